@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Constants, PeerCase } from "./cases.ts";
+import { caseTitle, designsOf, settingsOf, XFS } from "./cases.ts";
+import type { Cost, Finished, Measure } from "./measure.ts";
+
+/** What `untorn check --json` says of one search. */
+export type UntornCounts = {
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  /** Of the exploration alone, all threads of the process. */
+  readonly cpuSeconds: number;
+  /** Tables and queues at their peak over distinct states; null: this engine does not count them. */
+  readonly bytesPerState: number | null;
+};
+
+export type UntornRun = UntornCounts & { readonly cost: Cost };
+
+/** What untorn leaves of the graph by default; all of it; or all of it, by the reference interpreter. */
+export type UntornGraph = "reduced" | "full" | "interpreter";
+
+export type Untorn = {
+  readonly peer: (peer: PeerCase, graph: UntornGraph) => UntornRun;
+  readonly xfs: (design: string, graph: UntornGraph) => UntornRun;
+  readonly designs: readonly string[];
+  readonly start: (spec: string) => Cost;
+  readonly version: string;
+};
+
+const HOLDS = 0;
+const VIOLATED = 1;
+
+const graphOptions: Readonly<Record<UntornGraph, readonly string[]>> = {
+  reduced: [],
+  full: ["--no-reduce"],
+  interpreter: ["--engine", "interpreter"],
+};
+
+/** `program` is a bundle; specs are named relative to `root`, as they are in its output. */
+export function openUntorn(measure: Measure, root: string, program: string): Untorn {
+  const run = (args: readonly string[], codes: readonly number[]): Finished => {
+    const finished = measure(process.execPath, [program, ...args], root);
+    if (codes.includes(finished.status)) return finished;
+    throw new Error(`untorn ${args.join(" ")}: exit code ${finished.status}\n${finished.output}${finished.complaints}`);
+  };
+  const check = (spec: string, options: readonly string[], graph: UntornGraph, codes: readonly number[]): UntornRun => {
+    const { output, cost } = run(["check", spec, ...options, "--json", ...graphOptions[graph]], codes);
+    return { ...parseUntorn(output), cost };
+  };
+  return {
+    peer: (peer, graph) => check(`specs/peers/${peer.name}.untorn`, setOptions(peer.constants), graph, [HOLDS]),
+    xfs: (design, graph) => check(XFS, ["--design", design], graph, [HOLDS, VIOLATED]),
+    designs: designsOf(readFileSync(join(root, XFS), "utf8")),
+    start: (spec) => run(["check", spec], [HOLDS, VIOLATED]).cost,
+    version: run(["--version"], [HOLDS]).output.trim(),
+  };
+}
+
+function setOptions(constants: Constants): string[] {
+  return settingsOf(constants).flatMap((setting) => ["--set", setting]);
+}
+
+export function parseUntorn(output: string): UntornCounts {
+  const result: unknown = JSON.parse(output);
+  const runs = field(result, "runs");
+  const run: unknown = Array.isArray(runs) ? runs[0] : undefined;
+  if (field(run, "complete") !== true) throw new Error(`untorn did not search everything: ${field(run, "limit")}`);
+  const bytesPerState = field(run, "bytesPerState");
+  return {
+    states: numberOf(run, "states"),
+    transitions: numberOf(run, "transitions"),
+    depth: numberOf(run, "depth"),
+    cpuSeconds: numberOf(run, "cpuSeconds"),
+    bytesPerState: typeof bytesPerState === "number" ? bytesPerState : null,
+  };
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function numberOf(value: unknown, key: string): number {
+  const found = field(value, key);
+  if (typeof found !== "number") throw new Error(`untorn's JSON has no number runs[0].${key}`);
+  return found;
+}
+
+/** Every way of counting must come to the same. */
+export function expectCounts(peer: PeerCase, tool: string, counts: Pick<UntornCounts, "states" | "transitions">): void {
+  if (counts.states === peer.states && counts.transitions === peer.transitions) return;
+  const text = ({ states, transitions }: typeof counts) => `${states} states and ${transitions} transitions`;
+  throw new Error(`${caseTitle(peer)}: ${tool} counts ${text(counts)}, expected ${text(peer)}; nothing is compared`);
+}

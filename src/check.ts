@@ -1,0 +1,104 @@
+import type { Limit } from "./explorer/state-graph.ts";
+import { satisfies } from "./language/assumption.ts";
+import { checkSpec } from "./language/check-spec.ts";
+import type { CheckedSpec, KnobValue } from "./language/checked-spec.ts";
+import type { Diagnostic } from "./language/diagnostic.ts";
+import type { ReadPart } from "./language/load-spec.ts";
+import { loadSpec } from "./language/load-spec.ts";
+import type { SourceFile } from "./language/source.ts";
+import { interpret } from "./model/interpreter/interpreter.ts";
+import { countedStatements } from "./properties/coverage.ts";
+import { decide } from "./properties/decide.ts";
+import type { Findings } from "./properties/findings.ts";
+import type { Run } from "./properties/run.ts";
+import type { Progress, Stage } from "./properties/search.ts";
+import { searchByGenerated, searchByInterpreter } from "./properties/search.ts";
+
+/** The whole pipeline on one page: text in, verdicts out. Pure: what it needs of the world it is given as functions. */
+
+/** Values given on the command line by `--set`, by name; names that the spec does not declare are ignored. */
+export type ConstantSettings = ReadonlyMap<string, number | boolean>;
+
+export type ReadOptions = {
+  readonly constants: ConstantSettings;
+  /** The text of a part, by the path as written in `use`, relative to the file that names it; or why not. */
+  readonly readPart: ReadPart;
+};
+
+export type ReadResult = { readonly spec: CheckedSpec | null; readonly diagnostics: readonly Diagnostic[] };
+
+export type SearchOptions = {
+  readonly maxStates: number | null;
+  readonly maxDepth: number | null;
+  /** Asked every few hundred states; a limit ends the search. A second search, for traces, asks anew. */
+  readonly shouldStop: (stage: Stage) => Limit | null;
+  readonly onProgress: (snapshot: Progress) => void;
+  /** Seconds from an arbitrary start, for `Run.seconds`. */
+  readonly clock: () => number;
+  /** Seconds of processor time of the whole process, for `Run.cpuSeconds`. */
+  readonly cpuClock?: () => number;
+  /** Bytes of the table and queues; the generated engine keeps to it. */
+  readonly maxBytes?: number | null;
+  /** `generated` unless told otherwise. */
+  readonly engine?: "interpreter" | "generated";
+  /** Dead variables are stored as their default: true unless told otherwise; the interpreter never does. */
+  readonly reduce?: boolean;
+};
+
+export type { Progress };
+
+/** Text in, checked spec or diagnostics out. Mistakes in a part are told with the part's own file. */
+export function readSpec(file: SourceFile, options: ReadOptions): ReadResult {
+  const { loaded, diagnostics } = loadSpec(file, options.readPart);
+  if (loaded === null || diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
+    return { spec: null, diagnostics };
+  }
+  const checked = checkSpec(loaded, options.constants);
+  return { spec: checked.spec, diagnostics: [...diagnostics, ...checked.diagnostics] };
+}
+
+/** A point of the knobs: a design by name, or the defaults with some knobs changed. */
+export type Point = { readonly design: string | null; readonly knobs: readonly KnobValue[] };
+
+/** Whether the spec's `assume` lines admit a point. */
+export function isAdmitted(spec: CheckedSpec, point: Point): boolean {
+  return spec.assumptions.every((assumption) => satisfies(assumption, point.knobs));
+}
+
+/** One search, one verdict per property. */
+export function checkPoint(spec: CheckedSpec, point: Point, options: SearchOptions): Run {
+  const { clock, cpuClock = clock } = options;
+  const [started, cpuStarted] = [clock(), cpuClock()];
+  const findings = search(spec, point, options);
+  const [seconds, cpuSeconds] = [clock() - started, cpuClock() - cpuStarted];
+  const system = interpret(spec, point.knobs);
+  const verdicts = spec.properties.map((property) => decide(system, findings, property));
+  const counted = countedStatements(spec);
+  const { states, transitions, depth, limit, peakBytes } = findings;
+  return {
+    spec,
+    design: point.design,
+    knobs: point.knobs,
+    limit,
+    states,
+    transitions,
+    depth,
+    seconds,
+    cpuSeconds,
+    bytesPerState: peakBytes === null || states === 0 ? null : peakBytes / states,
+    verdicts,
+    statementsReached: counted.filter((statement) => findings.reached(statement.id)).length,
+    unreached: counted.filter((statement) => !findings.reached(statement.id)).map((statement) => statement.span),
+  };
+}
+
+function search(spec: CheckedSpec, point: Point, options: SearchOptions): Findings {
+  const { maxStates, maxDepth, maxBytes = null, engine = "generated", reduce = true, shouldStop, onProgress } = options;
+  const limits = { states: maxStates, depth: maxDepth, bytes: maxBytes, shouldStop, onProgress };
+  switch (engine) {
+    case "interpreter":
+      return searchByInterpreter(interpret(spec, point.knobs), limits);
+    case "generated":
+      return searchByGenerated(spec, point.knobs, reduce, limits);
+  }
+}

@@ -1,0 +1,91 @@
+import { getHeapStatistics } from "node:v8";
+import { parentPort, workerData } from "node:worker_threads";
+import type { Point, Progress, SearchOptions } from "../check.ts";
+import { compare } from "../compare.ts";
+import type { CheckedSpec } from "../language/checked-spec.ts";
+import type { Run } from "../properties/run.ts";
+import type { Stage } from "../properties/search.ts";
+
+export type SearchLimits = {
+  readonly maxStates: number | null;
+  readonly maxDepth: number | null;
+  /** Of table and queues. */
+  readonly maxBytes: number | null;
+  readonly engine: "generated" | "interpreter";
+  readonly reduce: boolean;
+  /** Of each search, and as much again of the second one, for its traces. */
+  readonly seconds: number | null;
+};
+
+export type SearchRequest = {
+  readonly spec: CheckedSpec;
+  readonly points: readonly Point[];
+  readonly limits: SearchLimits;
+  readonly progress: boolean;
+};
+
+export type SearchReport =
+  | { readonly kind: "progress"; readonly snapshot: Progress }
+  | { readonly kind: "runs"; readonly runs: readonly Run[] };
+
+/** Shared with the main thread, which sets its first word to end the search. */
+export type StopFlag = { readonly stop: SharedArrayBuffer };
+
+/** The heap is full when this much of it is used and garbage collection does not change it for some questions. */
+const FULL_SHARE = 0.9;
+const FULL_QUESTIONS = 3;
+/** Part of the limit that V8 keeps for young objects. */
+const YOUNG_BYTES = 48 * 2 ** 20;
+const PROGRESS_SECONDS = 0.2;
+
+/** The search is synchronous, so it runs on a thread of its own: the main thread stays free for signals. */
+export function serveSearches(): void {
+  const port = parentPort;
+  if (port === null) throw new Error("untorn defect: no thread to serve");
+  const stop = new Int32Array((workerData as StopFlag).stop);
+  port.on("message", (request: SearchRequest) => {
+    const report = (message: SearchReport): void => port.postMessage(message);
+    const runs = request.points.flatMap((point) => compare(request.spec, [point], optionsOf(request, stop, report)));
+    report({ kind: "runs", runs });
+  });
+}
+
+export function clock(): number {
+  return performance.now() / 1000;
+}
+
+/** What does not depend on who searches. */
+export function searchOptions({ maxStates, maxDepth, maxBytes, engine, reduce }: SearchLimits) {
+  const cpuClock = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  };
+  return { maxStates, maxDepth, maxBytes, engine, reduce, clock, cpuClock };
+}
+
+function optionsOf(
+  { limits, progress }: SearchRequest,
+  stop: Int32Array,
+  report: (message: SearchReport) => void,
+): SearchOptions {
+  let start = clock();
+  let shown = start;
+  let full = 0;
+  let current: Stage = "search";
+  return {
+    ...searchOptions(limits),
+    shouldStop: (stage) => {
+      if (stage !== current) [current, start, full] = [stage, clock(), 0];
+      if (Atomics.load(stop, 0) !== 0) return "interrupted";
+      if (limits.seconds !== null && clock() - start > limits.seconds) return "time";
+      const { used_heap_size: used, heap_size_limit: most } = getHeapStatistics();
+      full = used > FULL_SHARE * (most - YOUNG_BYTES) ? full + 1 : 0;
+      return full > FULL_QUESTIONS ? "memory" : null;
+    },
+    onProgress: (snapshot) => {
+      if (!progress || clock() - shown < PROGRESS_SECONDS) return;
+      shown = clock();
+      report({ kind: "progress", snapshot });
+    },
+  };
+}

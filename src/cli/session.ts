@@ -1,0 +1,28 @@
+import type { Point } from "../check.ts";
+import type { CheckedSpec } from "../language/checked-spec.ts";
+import type { Run } from "../properties/run.ts";
+import { progressText } from "../report/progress.ts";
+import type { CommonOptions } from "./options.ts";
+import { limitsOf } from "./options.ts";
+import type { Searcher } from "./searcher.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What a command works with. */
+export type Session = { readonly terminal: Terminal; readonly searcher: Searcher };
+
+/** Searches the points of one spec, with a line of progress where there is someone to see it. */
+export async function searched(
+  { terminal, searcher }: Session,
+  spec: CheckedSpec,
+  points: readonly Point[],
+  options: CommonOptions,
+): Promise<readonly Run[]> {
+  const { showProgress, width } = terminal;
+  const onProgress =
+    showProgress === null
+      ? null
+      : (snapshot: Parameters<typeof progressText>[1]) => showProgress(progressText(spec.name, snapshot, width));
+  const runs = await searcher.search(spec, points, limitsOf(options), onProgress);
+  showProgress?.(null);
+  return runs;
+}

@@ -1,0 +1,70 @@
+import manifest from "../../package.json" with { type: "json" };
+import type { ConstantSettings } from "../check.ts";
+import { readSpec } from "../check.ts";
+import type { ConstantValues } from "../expectations.ts";
+import type { CheckedSpec } from "../language/checked-spec.ts";
+import { didYouMean } from "../language/checker/suggest.ts";
+import { diagnosticLines } from "../report/diagnostics.ts";
+import type { Subject } from "../report/subject.ts";
+import type { SpecFiles } from "./files.ts";
+import { openSpec } from "./files.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** A spec that was read without errors, and what reports say of its files. */
+export type SpecInput = { readonly files: SpecFiles; readonly spec: CheckedSpec; readonly subject: Subject };
+
+export const VERSION: string = manifest.version;
+
+/** Null where the spec has errors; they are on standard error then. */
+export function readInput(
+  path: string,
+  root: string | null,
+  constants: ConstantSettings,
+  terminal: Terminal,
+): SpecInput | null {
+  const files = openSpec(path, root);
+  const spec = readWith(files, constants, terminal);
+  if (spec === null) return null;
+  checkSettings(spec, constants);
+  const sums = spec.files.map((file) => ({ path: file.path, sha256: files.sumOf(file) }));
+  const subject = { version: VERSION, path, sha256: files.sumOf(files.main), files: sums, constants };
+  return { files, spec, subject };
+}
+
+/** The same spec with other constants beside those given on the command line, for `expect … with`. */
+export function readAgain(input: SpecInput, constants: ConstantValues, terminal: Terminal): CheckedSpec | null {
+  const all = new Map([...input.subject.constants, ...constants.map(({ name, value }) => [name, value] as const)]);
+  return readWith(input.files, all, terminal);
+}
+
+function readWith(files: SpecFiles, constants: ConstantSettings, terminal: Terminal): CheckedSpec | null {
+  const { spec, diagnostics } = readSpec(files.main, { constants, readPart: files.readPart });
+  if (diagnostics.length > 0) terminal.complain((page) => diagnosticLines(diagnostics, page));
+  if (spec === null && diagnostics.length === 0) throw new Error("a spec was refused without a reason");
+  return spec;
+}
+
+function checkSettings(spec: CheckedSpec, constants: ConstantSettings): void {
+  for (const [name, value] of constants) {
+    const constant = spec.constants.find((each) => each.name === name);
+    if (constant === undefined) throw unknown("constant", name, spec.constants);
+    if (typeof constant.value !== typeof value) {
+      throw new UsageError(`--set ${name}=${value}: '${name}' is ${kindOf(constant.value)}`);
+    }
+  }
+}
+
+function kindOf(value: number | boolean): string {
+  return typeof value === "boolean" ? "a bool: true or false" : "an int";
+}
+
+/** For a name on the command line: what it may be, the nearest one first. */
+export function unknown(what: string, name: string, known: readonly { readonly name: string }[]): UsageError {
+  const names = known.map((each) => each.name);
+  const all = names.length === 0 ? `this spec has no ${what}` : `known: ${names.join(", ")}`;
+  return new UsageError(
+    `unknown ${what} '${name}'`,
+    [didYouMean(name, names), all].filter((part) => part !== null).join(" "),
+  );
+}

@@ -1,0 +1,195 @@
+import type { PackedModule, PackedSystem } from "../model/state.ts";
+import { BATCH } from "../model/state.ts";
+import type { Limit } from "./state-graph.ts";
+import type { StateTable } from "./state-table.ts";
+import { stateTable } from "./state-table.ts";
+
+/** What is known after a search over packed states: counts, and how deep each property breaks first. */
+export type PackedResult = {
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  readonly limit: Limit | null;
+  /** By property index: steps of the shortest trace to a breach. */
+  readonly breaches: ReadonlyMap<number, number>;
+  /** Breaches of this depth or less are nowhere nearer; Infinity unless the search ended in the middle of a level. */
+  readonly certainDepth: number;
+  /** Table and queues at their peak. */
+  readonly peakBytes: number;
+};
+
+export type PackedOptions = {
+  readonly R: Uint8Array;
+  readonly SUB: Uint8Array;
+  readonly ranges: number;
+  readonly limits: {
+    readonly states?: number | undefined;
+    readonly depth?: number | undefined;
+    readonly bytes?: number | undefined;
+  };
+  /** Asked every 1024 states; an answer other than null ends the search at once. */
+  readonly shouldStop: () => Limit | null;
+  /** Called as often as `shouldStop`, just before it; `frontier`: found and not expanded. */
+  readonly onProgress: (progress: { states: number; transitions: number; depth: number; frontier: number }) => void;
+  /** Slots of the table at first, for tests of its growth. */
+  readonly firstSlots?: number;
+};
+
+const STATES_BETWEEN_QUESTIONS = 1024;
+
+/**
+ * HOT: the loop of the search, once per state; see state-table.ts for the once-per-successor part. Level by level: the
+ * queue holds the frontier only, and no parents are kept. The order of states is that of explore.ts, so both stop at the
+ * same places under a limit.
+ */
+export function packedSearch(system: PackedSystem, options: PackedOptions): PackedResult {
+  const search = newSearch(system, options);
+  const { table, module, limits, state } = search;
+  initialStates(search);
+  let limit: Limit | null = null;
+  let level = table.takeQueue();
+  let depth = -1;
+  let certainDepth = Infinity;
+  while (level.words > 0) {
+    depth += 1;
+    state.depth = depth;
+    const reason = refusal(table);
+    if (reason !== null) {
+      limit = reason;
+      break;
+    }
+    const atLimit = depth >= (limits.depth ?? Infinity);
+    table.refuse(atLimit);
+    const stopped = expandLevel(search, level);
+    module.drain();
+    if (stopped !== null) {
+      limit = stopped;
+      certainDepth = depth;
+      // States found in this level are known, though none of them was expanded.
+      if (table.takeQueue().words > 0) depth += 1;
+      break;
+    }
+    limit = refusal(table);
+    level = table.takeQueue();
+  }
+  return {
+    states: table.count(),
+    transitions: state.transitions,
+    depth: Math.max(0, depth),
+    limit,
+    breaches: search.breaches,
+    certainDepth,
+    peakBytes: table.peakBytes(),
+  };
+}
+
+type Search = {
+  readonly system: PackedSystem;
+  readonly options: PackedOptions;
+  readonly limits: PackedOptions["limits"];
+  readonly table: StateTable;
+  readonly module: PackedModule;
+  readonly breaches: Map<number, number>;
+  readonly state: { depth: number; transitions: number; expanded: number; begun: boolean };
+};
+
+function newSearch(system: PackedSystem, options: PackedOptions): Search {
+  const { words } = system;
+  const { limits } = options;
+  const table = stateTable(
+    words,
+    { states: limits.states ?? Infinity, bytes: limits.bytes ?? Infinity },
+    options.firstSlots,
+  );
+  const B = new Int32Array((BATCH + 1) * words);
+  const breaches = new Map<number, number>();
+  const state = { depth: 0, transitions: 0, expanded: 0, begun: false };
+  const note = (property: number, depth: number) => {
+    const known = breaches.get(property);
+    if (known === undefined || depth < known) breaches.set(property, depth);
+  };
+  const module = system.instantiate({
+    B,
+    LIMIT: BATCH * words,
+    flush: (filled) => {
+      if (state.begun) state.transitions += filled / words;
+      table.insert(B, filled);
+    },
+    breach: (property, byStep) => note(property, state.begun ? state.depth + byStep : 0),
+    label: () => {},
+    R: options.R,
+    SUB: options.SUB,
+  });
+  return { system, options, limits, table, module, breaches, state };
+}
+
+function initialStates(search: Search): void {
+  const { system, table, state } = search;
+  for (const start of startStates(search)) table.insert(start, system.words);
+  state.begun = true;
+}
+
+/** After `init`, each prologue in turn; in order, with repetitions. */
+function startStates(search: Search): Int32Array[] {
+  const { system, options, breaches } = search;
+  const { words } = system;
+  const B = new Int32Array((BATCH + 1) * words);
+  let found: Int32Array[] = [];
+  let inState = false;
+  const stage = system.instantiate({
+    B,
+    LIMIT: BATCH * words,
+    flush: (filled) => {
+      for (let start = 0; start < filled; start += words) found.push(B.slice(start, start + words));
+    },
+    breach: (property, byStep) => {
+      breaches.set(property, 0);
+      inState = inState || byStep === 0;
+    },
+    label: () => {},
+    R: options.R,
+    SUB: options.SUB,
+  });
+  const run = (state: Int32Array, act: () => void): Int32Array[] => {
+    found = [];
+    stage.setQueue(state);
+    act();
+    stage.drain();
+    return found;
+  };
+  const first = run(new Int32Array(words), () => stage.initialize(0));
+  if (first.length === 0 || inState) breaches.set(options.ranges, 0);
+  return stage.prologues.reduce((states, prologue) => states.flatMap((state) => run(state, () => prologue(0))), first);
+}
+
+/** Expands every state of a level; says why it was stopped. */
+function expandLevel(search: Search, level: { readonly states: Int32Array; readonly words: number }): Limit | null {
+  const { module, state, system } = search;
+  const { words } = system;
+  module.setQueue(level.states);
+  for (let start = 0; start < level.words; ) {
+    const since = state.expanded % STATES_BETWEEN_QUESTIONS;
+    if (since === 0 && state.expanded > 0) {
+      const stop = askWhetherToStop(search);
+      if (stop !== null) return stop;
+    }
+    const end = Math.min(level.words, start + (STATES_BETWEEN_QUESTIONS - since) * words);
+    for (let b = start; b < end; b += words) module.expand(b);
+    state.expanded += (end - start) / words;
+    start = end;
+  }
+  return null;
+}
+
+function askWhetherToStop({ module, table, state, options }: Search): Limit | null {
+  module.drain();
+  const { depth, transitions, expanded } = state;
+  const states = table.count();
+  options.onProgress({ states, transitions, depth, frontier: states - expanded });
+  return options.shouldStop();
+}
+
+function refusal(table: StateTable): Limit | null {
+  const refused = table.refused();
+  return refused === "all" ? "depth" : refused;
+}

@@ -1,0 +1,137 @@
+import type { IndexSyntax, Name, TypeSyntax } from "../syntax.ts";
+import type { ArrayType, EnumType, StructType, Type } from "../types.ts";
+import { cardinality, isEnumerable, typeName } from "../types.ts";
+import { constantInt } from "./constants.ts";
+import type { Context } from "./context.ts";
+import { unknownName } from "./context.ts";
+import { checkEach, fail, failSilently, recovering } from "./failure.ts";
+
+const MAX_ELEMENTS = 1 << 20;
+const INT32_MIN = -(2 ** 31);
+const INT32_MAX = 2 ** 31 - 1;
+
+export function resolveType(context: Context, syntax: TypeSyntax): Type {
+  switch (syntax.kind) {
+    case "bool":
+    case "errno":
+    case "lockmode":
+      return { kind: syntax.kind };
+    case "task":
+      return { kind: "task", count: context.instances };
+    case "range": {
+      const low = constantInt(context, syntax.low);
+      const high = constantInt(context, syntax.high);
+      if (low < INT32_MIN || high > INT32_MAX) fail(syntax.span, "U0206", "a range must fit into 32 bits");
+      if (high < low - 1)
+        fail(syntax.span, "U0207", `the range ${low}..${high} runs backwards`, "write the lower bound first");
+      return { kind: "range", low, high };
+    }
+    case "optional": {
+      const element = resolveType(context, syntax.element);
+      if (element.kind === "optional") fail(syntax.span, "U0208", "a type cannot be optional twice", "write one '?'");
+      return { kind: "optional", element };
+    }
+    case "named":
+      return namedType(context, syntax.name);
+  }
+}
+
+function namedType(context: Context, name: Name): Type {
+  const meaning = context.meanings.get(name.text);
+  switch (meaning?.kind) {
+    case undefined:
+      if (context.poisoned.has(name.text) || !context.claims.has(name.text))
+        return unknownName(context, name, "type", typeNames(context));
+      return fail(name.span, "U0210", `'${name.text}' is not a type`);
+    case "type":
+      return meaning.type;
+    case "process":
+      return meaning.process.type;
+    case "type-syntax":
+      return fail(
+        name.span,
+        "U0209",
+        `the type '${name.text}' is used before its declaration`,
+        "move its declaration up",
+      );
+    default:
+      return fail(name.span, "U0210", `'${name.text}' is not a type`);
+  }
+}
+
+function typeNames(context: Context): string[] {
+  const kinds = new Set(["type", "process"]);
+  const declared = [...context.meanings].filter(([, meaning]) => kinds.has(meaning.kind)).map(([name]) => name);
+  return [...declared, "bool", "errno", "lockmode", "task"];
+}
+
+/** `T name[I][J]`: an array of arrays, the first index outermost. */
+export function arrayOf(context: Context, element: Type, indices: readonly IndexSyntax[]): Type {
+  let type = element;
+  let elements = 1;
+  for (const syntax of [...indices].reverse()) {
+    const index = resolveIndex(context, syntax);
+    const size = cardinality(index);
+    elements *= Math.max(1, size);
+    if (elements > MAX_ELEMENTS) fail(syntax.span, "U0211", `an array has at most ${MAX_ELEMENTS} elements`);
+    type = { kind: "array", element: type, index, size } satisfies ArrayType;
+  }
+  return type;
+}
+
+/** What an index ranges over: a type, or 0..n-1 for a constant size n. */
+export function resolveIndex(context: Context, syntax: IndexSyntax): Type {
+  if (syntax.kind === "size") return sizeIndex(constantInt(context, syntax.size), syntax);
+  const { type } = syntax;
+  if (type.kind === "named" && isValue(context, type.name)) {
+    const size = constantInt(context, { kind: "name", name: type.name, span: type.span });
+    return sizeIndex(size, syntax);
+  }
+  const resolved = resolveType(context, type);
+  if (!isEnumerable(resolved) || resolved.kind === "optional") {
+    fail(syntax.span, "U0212", `a ${typeName(resolved)} cannot be an index`, "use a size, range, enum, bool or task");
+  }
+  return resolved;
+}
+
+/** Whether a lone name between brackets is meant as a size, be it a good one or not. */
+function isValue(context: Context, name: Name): boolean {
+  const kind = context.claims.get(name.text)?.kind;
+  return kind !== undefined && kind !== "type" && kind !== "process";
+}
+
+function sizeIndex(size: number, syntax: IndexSyntax): Type {
+  if (size < 0) fail(syntax.span, "U0213", `the size ${size} is negative`);
+  if (size > MAX_ELEMENTS) fail(syntax.span, "U0211", `an array has at most ${MAX_ELEMENTS} elements`);
+  return { kind: "range", low: 0, high: size - 1 };
+}
+
+export function enumType(name: Name, members: readonly Name[]): EnumType {
+  return { kind: "enum", name: name.text, members: members.map((member) => member.text) };
+}
+
+export function structType(
+  context: Context,
+  name: Name,
+  fields: readonly {
+    readonly type: TypeSyntax;
+    readonly declarator: { readonly name: Name; readonly indices: readonly IndexSyntax[] };
+  }[],
+): StructType {
+  const seen = new Set<string>();
+  const types = new Map<TypeSyntax, Type | null>();
+  // Fields of one line share their type, in which a mistake is told once.
+  const typeOf = (syntax: TypeSyntax): Type => {
+    const known = types.get(syntax);
+    const type = known === undefined ? recovering(context.diagnostics, () => resolveType(context, syntax)) : known;
+    types.set(syntax, type);
+    return type ?? failSilently();
+  };
+  const checked = checkEach(context.diagnostics, fields, ({ type, declarator }) => {
+    if (seen.has(declarator.name.text))
+      fail(declarator.name.span, "U0101", `the field '${declarator.name.text}' is declared twice`);
+    seen.add(declarator.name.text);
+    return { name: declarator.name.text, type: arrayOf(context, typeOf(type), declarator.indices) };
+  });
+  return { kind: "struct", name: name.text, fields: checked };
+}

@@ -1,0 +1,92 @@
+import type { FlowGraph, Frame, Instruction } from "../lowering/flow-graph.ts";
+import type { Field } from "../lowering/state-layout.ts";
+import type { Environment, Target } from "./environment.ts";
+import { compileExpression } from "./expression-code.ts";
+import type { FunctionText } from "./function-text.ts";
+import type { Spaces } from "./word-space.ts";
+
+/** One body for which a function is generated: an instance of a process, an event, `init` or a crash block. */
+export type BodyContext = {
+  readonly target: Target;
+  readonly graph: FlowGraph;
+  readonly text: FunctionText;
+  readonly kind: "process" | "event" | "init" | "crash";
+  /** Index among the actors. */
+  readonly actor: number;
+  /** Number among all instances; null for events, `init` and crash blocks. */
+  readonly self: number | null;
+  /** Registers live in the state, or in words of their own if they last for one step only. */
+  readonly spaces: Spaces;
+  readonly fields: readonly (readonly Field[])[];
+  /** Text that ends a step of this body at a rest point: control and dead bits set. */
+  readonly arrive: (instruction: number) => string;
+  /** Index of the property `ranges`. */
+  readonly ranges: number;
+};
+
+/** What is known on the way to an instruction, within one step. */
+export type Path = {
+  /** Text of each choice made. */
+  readonly choices: readonly string[];
+  /** Asserts on the way: property, and the variable that says whether it failed. */
+  readonly asserts: readonly { readonly property: number; readonly flag: string }[];
+  /** Nothing but the way into an atomic was executed yet. */
+  readonly leading: boolean;
+  /** Raw values of registers that are known: rounds of unrolled loops. */
+  readonly known: ReadonlyMap<number, number>;
+  /** Notes that something since the last choice may throw. */
+  readonly segment: { fails: boolean };
+};
+
+export function instructionAt(context: BodyContext, index: number): Instruction {
+  const instruction = context.graph.instructions[index];
+  if (instruction === undefined) throw new Error("untorn defect: no such instruction");
+  return instruction;
+}
+
+export function environmentAt(
+  context: BodyContext,
+  frame: Frame,
+  known: ReadonlyMap<number, number> = new Map(),
+): Environment {
+  const { target, text, self, spaces, fields } = context;
+  return {
+    target,
+    text,
+    self,
+    locals: { kind: "registers", frame, spaces, fields, known },
+    bound: [],
+    compile: compileExpression,
+  };
+}
+
+/** Marks a statement as reached. */
+export function mark(instruction: Instruction): string {
+  return instruction.statement === null ? "" : `R[${instruction.statement}]=1;`;
+}
+
+/** Code that may throw makes its segment need a catch. */
+export function using<T extends { readonly fails: boolean }>(path: Path, code: T): T {
+  if (code.fails) path.segment.fails = true;
+  return code;
+}
+
+/** Ends a step in an error: the actor could step, but there is no successor. */
+export function failed(context: BodyContext, path: Path): string {
+  if (context.kind === "crash") return `O++;breach(${context.ranges},0);`;
+  return `O++;breach(${context.ranges},1);if(TR)label(${context.actor},[${path.choices.join(",")}],${violations(context, path, true)},false);`;
+}
+
+/** Text of a list of properties broken on the way. */
+export function violations(context: BodyContext, path: Path, error: boolean): string {
+  const parts = path.asserts.map(({ property, flag }) => `...(${flag}?[${property}]:[])`);
+  return `[${[...parts, ...(error ? [String(context.ranges)] : [])].join(",")}]`;
+}
+
+/** A successor: the words as they are now. */
+export function successor(context: BodyContext, path: Path): string {
+  if (context.kind === "crash") return "O++;";
+  const { state } = context.target;
+  const words = state.asLocals ? Array.from({ length: state.words }, (_, word) => `w${word}`).join(",") : "";
+  return `O++;emit(${words});if(TR)label(${context.actor},[${path.choices.join(",")}],${violations(context, path, false)},true);`;
+}

@@ -1,0 +1,395 @@
+import { List } from "immutable";
+import type {
+  Branch,
+  Condition,
+  Expression,
+  FunctionDeclaration,
+  Statement,
+  Target,
+  Trylock,
+} from "../../language/checked-spec.ts";
+import { INTEGER } from "../../language/types.ts";
+import type { Value } from "../value.ts";
+import { defaultValue, ordinalOf, valuesOf } from "../value.ts";
+import {
+  advance,
+  breakLoop,
+  closeBlocks,
+  continueLoop,
+  enterLoop,
+  enterOnce,
+  finish,
+  goTo,
+  isAtomic,
+  nextStatement,
+  setLocal,
+} from "./control.ts";
+import { convertAt, EvaluationError, evaluate, isGranted, isTrue, lockElement } from "./evaluate.ts";
+import type { Machine, Model, Note } from "./machine.ts";
+import { load, noteOf, scopeOf, store, storeConverted } from "./machine.ts";
+import type { Frame, Holders } from "./state.ts";
+import { enter, NOBODY } from "./state.ts";
+
+/**
+ * Section 2: what one statement does. `next` has one machine per open branch or value, in order; `blocked`: none is
+ * open, or the lock or condition is not to be had. A guard with an error counts as closed, and the error is told.
+ */
+export type Executed =
+  | { readonly kind: "next"; readonly machines: readonly Machine[]; readonly guardFailures: readonly Note[] }
+  | { readonly kind: "blocked"; readonly guardFailures: readonly Note[] };
+
+type Of<K extends Statement["kind"]> = Extract<Statement, { kind: K }>;
+
+const MAX_STATEMENTS = 10_000;
+
+/** Executes the statement where control stands, or stores what a call returned. Throws EvaluationError. */
+export function execute(model: Model, before: Machine): Executed {
+  const { frame } = before;
+  const statement = nextStatement(frame);
+  if (statement === null) return next(endOfBody(before));
+  model.reached.add(statement.id);
+  if (before.executed >= MAX_STATEMENTS) {
+    throw new EvaluationError(`a step of more than ${MAX_STATEMENTS} statements`, statement.span);
+  }
+  const leading = before.leading && leadsOn(before, statement);
+  const machine: Machine = { ...before, executed: before.executed + 1, leading };
+  if (frame.returned !== null) return next(storeReturned(model, machine, statement, frame.returned.value));
+  return executeKind(model, machine, statement);
+}
+
+/** Whether what blocks behind this statement blocks it too: the way into something indivisible. */
+function leadsOn(machine: Machine, statement: Statement): boolean {
+  if (statement.kind === "atomic") return true;
+  const indivisible = machine.self === null || isAtomic(machine.frame);
+  return indivisible && (statement.kind === "block" || statement.kind === "call" || statement.kind === "return-call");
+}
+
+function next(...machines: readonly Machine[]): Executed {
+  return { kind: "next", machines, guardFailures: [] };
+}
+
+function moveOn(machine: Machine, frame: Frame = machine.frame): Executed {
+  return next({ ...machine, frame: advance(frame) });
+}
+
+function executeKind(model: Model, machine: Machine, statement: Statement): Executed {
+  const { frame } = machine;
+  const scope = scopeOf(model, machine);
+  switch (statement.kind) {
+    case "empty":
+      return moveOn(machine);
+    case "declare": {
+      const { local, value } = statement;
+      return moveOn(
+        machine,
+        setLocal(frame, local.slot, value === null ? defaultValue(local.type) : evaluate(value, scope)),
+      );
+    }
+    case "assign":
+      return assign(model, machine, statement);
+    case "call":
+    case "return-call":
+      return next(call(model, machine, statement.function, statement.args));
+    case "trylock": {
+      const taken = tryLock(model, machine, statement.trylock);
+      const result = taken.result !== statement.trylock.negated;
+      const stored = statement.target === null ? taken.machine : store(model, taken.machine, statement.target, result);
+      return moveOn(stored);
+    }
+    case "block":
+      return next({ ...machine, frame: enterOnce(frame, statement.block) });
+    case "atomic":
+      return next({ ...machine, frame: enterOnce(frame, statement.block, "atomic") });
+    case "if":
+    case "while":
+      return next(branch(model, machine, statement));
+    case "for":
+      return forRound(machine, statement);
+    case "loop":
+      return next({ ...machine, frame: enterLoop(frame, statement.body) });
+    case "break":
+    case "continue":
+    case "goto":
+      return next({ ...machine, frame: jump(frame, statement) });
+    case "return":
+      return next(returnValue(machine, statement.value === null ? null : evaluate(statement.value, scope)));
+    case "assert":
+      return assertion(machine, statement, isTrue(statement.condition, scope));
+    case "wait":
+      return guarded(
+        statement.condition,
+        (condition) => isTrue(condition, scope),
+        () => moveOn(machine),
+        model,
+      );
+    case "choose":
+      return choose(model, machine, statement);
+    case "pick":
+      return pick(model, machine, statement);
+    case "lock":
+      return lock(model, machine, statement);
+    case "unlock":
+      return unlock(model, machine, statement);
+    case "downgrade":
+      return downgrade(model, machine, statement);
+  }
+}
+
+function jump(frame: Frame, statement: Of<"break" | "continue" | "goto">): Frame {
+  if (statement.kind === "break") return breakLoop(frame);
+  return statement.kind === "continue" ? continueLoop(frame) : goTo(frame, statement.label.id);
+}
+
+function branch(model: Model, before: Machine, statement: Of<"if" | "while">): Machine {
+  const { result, machine } = decide(model, before, statement.condition);
+  const { frame } = machine;
+  if (statement.kind === "while")
+    return { ...machine, frame: result ? enterLoop(frame, statement.body) : advance(frame) };
+  const block = result ? statement.then : statement.else;
+  return { ...machine, frame: block === null ? advance(frame) : enterOnce(frame, block) };
+}
+
+// ---------------------------------------------------------------------------------------------- values and calls
+
+function assign(model: Model, machine: Machine, statement: Of<"assign">): Executed {
+  const { target, operator } = statement;
+  const value = evaluate(statement.value, scopeOf(model, machine));
+  if (operator === "=") return moveOn(store(model, machine, target, value));
+  const old = Number(convertAt(load(model, machine, target), target.type, plain(target), statement.span));
+  const sum = operator === "+=" ? old + Number(value) : old - Number(value);
+  return moveOn(storeConverted(model, machine, target, sum === 0 ? 0 : sum, INTEGER, statement.span));
+}
+
+function plain(target: Target): Target["type"] {
+  return target.type.kind === "optional" ? target.type.element : target.type;
+}
+
+/** The caller stays at its call statement until the callee returns. */
+function call(model: Model, machine: Machine, callee: FunctionDeclaration, args: readonly Expression[]): Machine {
+  const scope = scopeOf(model, machine);
+  const values = args.map((argument) => evaluate(argument, scope));
+  const entered = enter(callee.body, machine.frame);
+  const locals = entered.locals.map((value, slot) => values[slot] ?? value);
+  return { ...machine, frame: { ...entered, locals: List(locals) } };
+}
+
+/** Leaves the running body; a function's value goes to its caller, through any `return f(…)`. */
+function returnValue(machine: Machine, value: Value): Machine {
+  const { caller, body } = machine.frame;
+  if (caller === null) return { ...machine, frame: finish(machine.frame) };
+  const statement = nextStatement(caller);
+  if (statement?.kind === "call") {
+    const done = statement.target === null ? advance(caller) : { ...caller, returned: { value } };
+    return { ...machine, frame: done };
+  }
+  if (statement?.kind !== "return-call") throw new Error(`untorn defect: ${body.name} was not called`);
+  return returnValue({ ...machine, frame: caller }, passedOn(caller, statement, value));
+}
+
+/** `return f(…)`: the value of f as a value of the returning function's type. */
+function passedOn(caller: Frame, statement: Of<"return-call">, value: Value): Value {
+  const to = caller.body.result;
+  return to === null ? value : convertAt(value, statement.function.result, to, statement.span);
+}
+
+function storeReturned(model: Model, machine: Machine, statement: Statement, value: Value): Machine {
+  if (statement.kind !== "call" || statement.target === null) throw new Error("untorn defect: a result nobody wants");
+  const from = statement.function.result;
+  const stored = storeConverted(
+    model,
+    { ...machine, frame: { ...machine.frame, returned: null } },
+    statement.target,
+    value,
+    from,
+    statement.span,
+  );
+  return { ...stored, frame: advance(stored.frame) };
+}
+
+function endOfBody(machine: Machine): Machine {
+  const { frame } = machine;
+  if (frame.caller === null) return { ...machine, frame: finish(frame) };
+  const { result, name } = frame.body;
+  if (result !== null && result.kind !== "void") {
+    const call = nextStatement(frame.caller);
+    throw new EvaluationError(`'${name}' ends without returning a value`, call?.span ?? frame.body.span);
+  }
+  return returnValue(machine, null);
+}
+
+function forRound(machine: Machine, statement: Of<"for">): Executed {
+  const { frame } = machine;
+  const value = valuesOf(statement.local.type)[frame.cursor?.round ?? 0];
+  if (value === undefined) return moveOn(machine);
+  return next({ ...machine, frame: setLocal(enterLoop(frame, statement.body), statement.local.slot, value) });
+}
+
+function assertion(machine: Machine, statement: Of<"assert">, holds: boolean): Executed {
+  if (holds) return moveOn(machine);
+  const message = statement.why ?? "the assertion is false";
+  return moveOn(noteOf(machine, { kind: "failure", property: statement.property, message, span: statement.span }));
+}
+
+// ---------------------------------------------------------------------------------------------- choices
+
+function guarded(
+  guard: Expression,
+  holds: (guard: Expression) => boolean,
+  open: () => Executed,
+  model: Model,
+): Executed {
+  const decided = tryGuard(guard, holds, model);
+  if (decided.open) return open();
+  return { kind: "blocked", guardFailures: decided.failures };
+}
+
+type GuardResult = { readonly open: boolean; readonly failures: readonly Note[] };
+
+export function tryGuard(guard: Expression, holds: (guard: Expression) => boolean, model: Model): GuardResult {
+  try {
+    return { open: holds(guard), failures: [] };
+  } catch (problem) {
+    if (!(problem instanceof EvaluationError)) throw problem;
+    const failure: Note = { kind: "failure", property: model.ranges, message: problem.message, span: problem.span };
+    return { open: false, failures: [failure] };
+  }
+}
+
+function choose(model: Model, machine: Machine, statement: Of<"choose">): Executed {
+  const scope = scopeOf(model, machine);
+  const tried = statement.branches.map((branch): GuardResult => {
+    if (branch.guard === null) return { open: true, failures: [] };
+    return tryGuard(branch.guard, (guard) => isTrue(guard, scope), model);
+  });
+  const guardFailures = tried.flatMap((result) => result.failures);
+  const machines = statement.branches.flatMap((branch: Branch, value) => {
+    if (tried[value]?.open !== true) return [];
+    const taken = noteOf(machine, {
+      kind: "choice",
+      value,
+      statement,
+      detail: { kind: "branch", span: shownSpan(branch) },
+    });
+    return [{ ...taken, frame: enterOnce(machine.frame, branch.block) }];
+  });
+  return branching(machines, guardFailures);
+}
+
+/** What tells a branch apart: its guard, or its first statement. */
+function shownSpan(branch: Branch): Branch["span"] {
+  return branch.guard === null ? (branch.block.statements[0]?.span ?? branch.span) : branch.span;
+}
+
+function pick(model: Model, machine: Machine, statement: Of<"pick">): Executed {
+  const { local, where } = statement;
+  const entered = enterOnce(machine.frame, statement.block);
+  const guardFailures: Note[] = [];
+  const machines = valuesOf(local.type).flatMap((value) => {
+    const frame = setLocal(entered, local.slot, value);
+    if (where !== null) {
+      const scope = { ...scopeOf(model, machine), locals: frame.locals };
+      const { open, failures } = tryGuard(where, (guard) => isTrue(guard, scope), model);
+      guardFailures.push(...failures);
+      if (!open) return [];
+    }
+    const detail = { kind: "value", name: local.name, type: local.type, value, span: statement.span } as const;
+    const ordinal = ordinalOf(local.type, value);
+    return [{ ...noteOf(machine, { kind: "choice", value: ordinal, statement, detail }), frame }];
+  });
+  if (machines.length === 0 && statement.otherwise !== null) {
+    const value = valuesOf(local.type).length;
+    const taken = noteOf(machine, {
+      kind: "choice",
+      value,
+      statement,
+      detail: { kind: "otherwise", span: statement.span },
+    });
+    return branching([{ ...taken, frame: enterOnce(machine.frame, statement.otherwise) }], guardFailures);
+  }
+  return branching(machines, guardFailures);
+}
+
+function branching(machines: readonly Machine[], guardFailures: readonly Note[]): Executed {
+  return machines.length === 0 ? { kind: "blocked", guardFailures } : { kind: "next", machines, guardFailures };
+}
+
+// ---------------------------------------------------------------------------------------------- locks
+
+type Decided = { readonly result: boolean; readonly machine: Machine };
+
+function decide(model: Model, machine: Machine, condition: Condition): Decided {
+  if (condition.kind === "expression")
+    return { result: isTrue(condition.expression, scopeOf(model, machine)), machine };
+  const taken = tryLock(model, machine, condition.trylock);
+  return { result: taken.result !== condition.trylock.negated, machine: taken.machine };
+}
+
+/** Every lock but an rwsem is taken exclusively. */
+export function wantedMode(model: Model, machine: Machine, mode: Expression | null): number {
+  return mode === null ? 1 : Number(evaluate(mode, scopeOf(model, machine)));
+}
+
+function tryLock(model: Model, machine: Machine, trylock: Trylock): Decided {
+  const mode = wantedMode(model, machine, trylock.mode);
+  if (!isGranted(trylock.lock, mode, scopeOf(model, machine))) return { result: false, machine };
+  return { result: true, machine: take(model, machine, trylock.lock, mode) };
+}
+
+function lock(model: Model, machine: Machine, statement: Of<"lock">): Executed {
+  const mode = wantedMode(model, machine, statement.mode);
+  if (!isGranted(statement.lock, mode, scopeOf(model, machine))) return { kind: "blocked", guardFailures: [] };
+  return moveOn(take(model, machine, statement.lock, mode));
+}
+
+type Reference = Of<"lock">["lock"];
+
+function take(model: Model, machine: Machine, reference: Reference, mode: number): Machine {
+  const holder = reference.lock.kind === "semaphore" ? NOBODY : (machine.self ?? NOBODY);
+  const shownMode = reference.lock.kind === "rwsem" ? mode : null;
+  return change(model, machine, reference, "lock", shownMode, (holders) => holders.set(holder, mode));
+}
+
+/** Unlocking what is not held does nothing; the discipline of locks is checked in the state before. */
+function unlock(model: Model, machine: Machine, statement: Of<"unlock">): Executed {
+  const { lock: reference } = statement;
+  const holder = reference.lock.kind === "semaphore" ? NOBODY : (machine.self ?? NOBODY);
+  return moveOn(change(model, machine, reference, "unlock", null, (holders) => holders.delete(holder)));
+}
+
+function downgrade(model: Model, machine: Machine, statement: Of<"downgrade">): Executed {
+  const holder = machine.self ?? NOBODY;
+  const changed = change(model, machine, statement.lock, "downgrade", 0, (holders) => {
+    return holders.get(holder) === 1 ? holders.set(holder, 0) : holders;
+  });
+  return moveOn(changed);
+}
+
+type HoldersChange = (holders: Holders) => Holders;
+
+function change(
+  model: Model,
+  machine: Machine,
+  reference: Reference,
+  action: "lock" | "unlock" | "downgrade",
+  mode: number | null,
+  update: HoldersChange,
+): Machine {
+  const { slot } = reference.lock;
+  const element = lockElement(reference, scopeOf(model, machine));
+  const { state } = machine;
+  const elements = state.locks.get(slot);
+  const holders = elements?.get(element);
+  if (elements === undefined || holders === undefined) throw new Error("untorn defect: no such lock");
+  const locks = state.locks.set(slot, elements.set(element, update(holders)));
+  return noteOf({ ...machine, state: { ...state, locks } }, { kind: "lock", action, slot, element, mode });
+}
+
+/** Control after a statement: blocks that are at their end are closed, bodies that are at theirs return. */
+export function settle(machine: Machine): Machine {
+  let current = { ...machine, frame: closeBlocks(machine.frame) };
+  while (current.frame.cursor !== null && nextStatement(current.frame) === null) {
+    const ended = endOfBody(current);
+    current = { ...ended, frame: closeBlocks(ended.frame) };
+  }
+  return current;
+}

@@ -1,0 +1,39 @@
+/**
+ * Packed states and the module that expands them: the contract between generated code and the search. A state is
+ * `words` 32-bit words; bit 0 of its first word is always 1.
+ */
+export type PackedModule = {
+  /** Does everything with the state at `b` of the queue: successors into the batch, properties, statements reached. */
+  readonly expand: (b: number) => void;
+  /** Makes the states after `init`. */
+  readonly initialize: (b: number) => void;
+  /** One per instance: its invisible first statements. */
+  readonly prologues: readonly ((b: number) => void)[];
+  readonly setQueue: (queue: Int32Array) => void;
+  /** While tracing, each outcome is labelled with its actor and choices. */
+  readonly setTracing: (tracing: boolean) => void;
+  /** Hands the rest of the batch to `flush`. */
+  readonly drain: () => void;
+};
+
+export type PackedEnvironment = {
+  /** Successors are collected here, and handed over when LIMIT words are in it. */
+  readonly B: Int32Array;
+  readonly LIMIT: number;
+  readonly flush: (filled: number) => void;
+  /** A property is broken: in the state being expanded (0), or by one of its steps (1). */
+  readonly breach: (property: number, byStep: number) => void;
+  readonly label: (actor: number, choices: number[], violated: number[], hasSuccessor: boolean) => void;
+  /** By statement id: reached. */
+  readonly R: Uint8Array;
+  /** By property: an invariant whose left side was true. */
+  readonly SUB: Uint8Array;
+};
+
+export type PackedSystem = {
+  readonly words: number;
+  readonly instantiate: (environment: PackedEnvironment) => PackedModule;
+};
+
+/** Successors in a batch: enough for the cache misses of their table slots to overlap. */
+export const BATCH = 256;

@@ -1,0 +1,81 @@
+import type { Property } from "../language/checked-spec.ts";
+import type { Span } from "../language/source.ts";
+import type { Actor, Choices } from "./transition-system.ts";
+
+/** A value as JSON shows it: bool, int, name of an enum member or mode, "-CODE", null for `none`. */
+export type ShownValue = number | boolean | string | null;
+
+/** One element that a step changed, named as the user would write it: `dirty[0]`, `writer[1].mode`, `b[0].live`. */
+export type Change = {
+  readonly name: string;
+  /** Actor index whose local it is; null for shared variables. */
+  readonly owner: number | null;
+  readonly ghost: boolean;
+  readonly before: ShownValue;
+  readonly after: ShownValue;
+  /** Of an errno that became non-zero. */
+  readonly cause: string | null;
+};
+
+/** A choice made on the way: `text` says what (a branch's first line, `p = 1`). */
+export type ShownChoice = { readonly value: number; readonly text: string; readonly span: Span };
+
+/** `lock`, `unlock` or `downgrade` that a step carried out. */
+export type LockAction = {
+  readonly action: "lock" | "unlock" | "downgrade";
+  readonly lock: string;
+  /** Null for locks without modes. */
+  readonly mode: "SHARED" | "EXCL" | null;
+};
+
+/** An assert that failed or an error that ended a step; `message` is what the spec or the rule says. */
+export type Failure = { readonly property: number; readonly message: string; readonly span: Span };
+
+export type TraceStep = {
+  /** Null in step 0, which makes the initial state. */
+  readonly actor: number | null;
+  /** Of the visible statement the step begins with; of `init` or the spec line in step 0. */
+  readonly span: Span;
+  /** The `///` name of the innermost function that has one, or null. */
+  readonly where: string | null;
+  /** The statement as executed: its `///` text, or its source with indices and modes as values. */
+  readonly text: string;
+  readonly choices: readonly ShownChoice[];
+  readonly lockActions: readonly LockAction[];
+  readonly changes: readonly Change[];
+  readonly failures: readonly Failure[];
+};
+
+/** What power failure did at the end of the trace: choices of the crash block, and its failed assert. */
+export type CrashEnd = {
+  readonly choices: readonly ShownChoice[];
+  readonly changes: readonly Change[];
+  readonly failure: Failure;
+};
+
+export type HeldLock = {
+  readonly lock: string;
+  readonly mode: "SHARED" | "EXCL" | null;
+  readonly holder: number | null;
+};
+
+/**
+ * A counterexample, replayed on the interpreter. `steps[0]` is the initial state; a trace of n steps has n + 1 entries.
+ * Everything needed to replay it is in `path`.
+ */
+export type Trace = {
+  readonly property: Property;
+  readonly actors: readonly Actor[];
+  readonly steps: readonly TraceStep[];
+  /** What is wrong at the end, where it is no failed assert: the deadlocked or offending actors, the broken invariant. */
+  readonly end: { readonly message: string; readonly span: Span | null; readonly actors: readonly number[] };
+  readonly crash: CrashEnd | null;
+  readonly heldAtEnd: readonly HeldLock[];
+  /** Index of the step that the last state goes back to; null for finite traces. */
+  readonly loop: number | null;
+  readonly path: {
+    readonly start: Choices;
+    readonly steps: readonly { readonly actor: number; readonly choices: Choices }[];
+    readonly crash: Choices | null;
+  };
+};

@@ -1,0 +1,25 @@
+import type { Limit, Path } from "../explorer/state-graph.ts";
+
+/** How a property is broken; `shortest` is false where a breach one step nearer may have been missed. */
+export type Finding = { readonly steps: number; readonly shortest: boolean } & (
+  | { readonly path: Path; readonly limit: null }
+  /** The way there is not known, because this ended the search for it. */
+  | { readonly path: null; readonly limit: Limit }
+);
+
+/** What a search found, whichever engine made it. */
+export type Findings = {
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  /** Null: every reachable state was explored. */
+  readonly limit: Limit | null;
+  /** By index of a violated property. */
+  readonly breaches: ReadonlyMap<number, Finding>;
+  /** Whether a statement was ever executed, by id. */
+  readonly reached: (statement: number) => boolean;
+  /** Whether an invariant's left side was ever true, by property index; true for invariants without one. */
+  readonly substantial: (property: number) => boolean;
+  /** Table and queues at their peak; null where nobody counts them. */
+  readonly peakBytes: number | null;
+};

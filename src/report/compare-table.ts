@@ -1,0 +1,196 @@
+import type { Knob, Property } from "../language/checked-spec.ts";
+import type { Run } from "../properties/run.ts";
+import type { Verdict } from "../properties/verdict.ts";
+import { knobValueOf, knobValueText } from "./knob-text.ts";
+import type { Line, Segment } from "./line.ts";
+import { EMPTY, toned } from "./line.ts";
+import type { Column, Group } from "./table.ts";
+import { tableLines, tableWidth } from "./table.ts";
+import { isBuiltIn } from "./verdict-lines.ts";
+import { number, wrap } from "./wrap.ts";
+
+/** `knobs`: whether the table has a column for every knob that differs, or leaves them to the legend. */
+export type Matrix = { readonly lines: readonly Line[]; readonly knobs: "shown" | "left out" };
+
+const INDENT = 4;
+const LEAST_INDENT = 2;
+
+/**
+ * Designs down, properties across. Where that is too wide, first without the knobs, then with designs across, then as
+ * several tables.
+ */
+export function matrix(runs: readonly Run[], width: number): Matrix {
+  const names = nameColumns(runs);
+  const differing = knobColumns(runs);
+  const judged = judgedColumns(runs);
+  const closing = [statesColumn(runs), verdictColumn(runs)];
+  const whole = oneTable([[...names, ...differing], judged, closing], width);
+  if (whole !== null) return { lines: whole, knobs: "shown" };
+  if (names.length === 0) return { lines: severalTables(differing, judged, closing, width), knobs: "shown" };
+  const slim =
+    oneTable([names, judged, closing], width) ??
+    oneTable(transposed(names, [...judged, ...closing]), width, judged.length);
+  return { lines: slim ?? severalTables(names, judged, closing, width), knobs: "left out" };
+}
+
+/** Null where it does not fit. */
+function oneTable(groups: readonly Group[], width: number, ruled: number | null = null): Line[] | null {
+  const free = width - tableWidth(groups);
+  return free < LEAST_INDENT ? null : tableLines(free < INDENT ? LEAST_INDENT : INDENT, groups, ruled);
+}
+
+/** A column that can also stand as a row, under its own name. */
+type NamedColumn = Column & { readonly name: string };
+
+/** Knobs down, designs across; null where it does not fit. */
+export function knobMatrix(runs: readonly Run[], width: number): Line[] | null {
+  const knobs = differingKnobs(runs);
+  const across = runs.map(
+    (run): Column => ({
+      header: [run.design ?? "(defaults)"],
+      align: "left",
+      cells: knobs.map((knob) => toned("plain", knobValueText(run.spec, knob, knobValueOf(run, knob)))),
+    }),
+  );
+  const names: Column = { header: [""], align: "left", cells: knobs.map(({ name }) => toned("plain", name)) };
+  return oneTable([[names], across], width);
+}
+
+/** The knobs that are not the same in all runs. */
+export function differingKnobs(runs: readonly Run[]): Knob[] {
+  const [first] = runs;
+  if (first === undefined) return [];
+  return first.spec.knobs.filter((knob) => runs.some((run) => knobValueOf(run, knob) !== knobValueOf(first, knob)));
+}
+
+function safety(run: Run): "SAFE" | "unsafe" | "undecided" {
+  if (run.verdicts.some(({ kind }) => kind === "violated")) return "unsafe";
+  return run.verdicts.some(({ kind }) => kind === "undecided") ? "undecided" : "SAFE";
+}
+
+function nameColumns(runs: readonly Run[]): Column[] {
+  if (runs.every(({ design }) => design === null) && differingKnobs(runs).length > 0) return [];
+  return [
+    { header: ["design"], align: "left", cells: runs.map(({ design }) => toned("strong", design ?? "(defaults)")) },
+  ];
+}
+
+function knobColumns(runs: readonly Run[]): Column[] {
+  return differingKnobs(runs).map((knob) => ({
+    header: [knob.name],
+    align: "left",
+    cells: runs.map((run) => toned("plain", knobValueText(run.spec, knob, knobValueOf(run, knob)))),
+  }));
+}
+
+/** One column per property; the built-in ones share one, and have none where they hold everywhere. */
+function judgedColumns(runs: readonly Run[]): NamedColumn[] {
+  const properties = runs[0]?.spec.properties ?? [];
+  const own = properties.filter((property) => !isBuiltIn(property) || isBroken(runs, property));
+  const columns = own.map(({ name, index }) =>
+    column(
+      name,
+      headerOf(name),
+      runs.map((run) => cellOf([run.verdicts[index]])),
+    ),
+  );
+  const rest = properties.filter((property) => !own.includes(property));
+  if (rest.every((property) => holdsEverywhere(runs, property))) return columns;
+  const shared = runs.map((run) => cellOf(rest.map(({ index }) => run.verdicts[index])));
+  return [...columns, column(rest.map(({ name }) => name).join(", "), ["built", "in"], shared)];
+}
+
+/** The built-in properties that the table leaves out because they hold in every run. */
+export function unshownProperties(runs: readonly Run[]): Property[] {
+  const builtIn = (runs[0]?.spec.properties ?? []).filter(isBuiltIn);
+  const rest = builtIn.filter((property) => !isBroken(runs, property));
+  return rest.every((property) => holdsEverywhere(runs, property)) ? rest : [];
+}
+
+function holdsEverywhere(runs: readonly Run[], { index }: Property): boolean {
+  return runs.every(({ verdicts }) => verdicts[index]?.kind === "holds");
+}
+
+function column(name: string, header: readonly string[], cells: readonly Segment[]): NamedColumn {
+  // As wide as FAIL@n, so that columns stand evenly.
+  const even = header.map((text, index) => (index === 0 ? text.padEnd(6) : text));
+  return { name, header: even, align: "left", cells };
+}
+
+/** `no_trample` on two lines: `no` and `trample`. */
+function headerOf(name: string): string[] {
+  const words = name.split("_").filter((word) => word !== "");
+  const width = Math.max(6, ...words.map(({ length }) => length));
+  return wrap(words.join(" "), width);
+}
+
+function isBroken(runs: readonly Run[], { index }: Property): boolean {
+  return runs.some(({ verdicts }) => verdicts[index]?.kind === "violated");
+}
+
+function cellOf(verdicts: readonly (Verdict | undefined)[]): Segment {
+  const known = verdicts.filter((verdict) => verdict !== undefined);
+  const [first] = known;
+  const same = known.every(({ kind }) => kind === first?.kind);
+  const verdict = same ? first : known.find(({ kind }) => kind === "undecided");
+  switch (verdict?.kind) {
+    case "violated": {
+      const { counterexample, steps, shortest } = verdict;
+      const loop = counterexample?.loop ?? null;
+      return toned("bad", loop === null ? `FAIL@${steps}${shortest ? "" : "?"}` : `LOOP@${loop}`);
+    }
+    case "holds":
+      return verdict.vacuous ? toned("doubtful", "vacuous") : toned("good", "ok");
+    default:
+      return toned("doubtful", "?");
+  }
+}
+
+function statesColumn(runs: readonly Run[]): NamedColumn {
+  return {
+    name: "states",
+    header: ["states"],
+    align: "right",
+    cells: runs.map(({ states }) => toned("plain", number(states))),
+  };
+}
+
+function verdictColumn(runs: readonly Run[]): NamedColumn {
+  const cells = runs.map((run) => {
+    const verdict = safety(run);
+    return toned(verdict === "SAFE" ? "good" : verdict === "unsafe" ? "bad" : "doubtful", verdict);
+  });
+  return { name: "verdict", header: ["verdict"], align: "left", cells };
+}
+
+/** The columns after the names become rows. */
+function transposed(names: readonly Column[], columns: readonly NamedColumn[]): Group[] {
+  const labels = columns.map(({ name }) => toned("plain", name));
+  const designs = names.flatMap(({ cells }) => cells);
+  const across = designs.map(
+    (design, index): Column => ({
+      header: [design.text.padEnd(6)],
+      align: "left",
+      cells: columns.map(({ cells }) => cells[index] ?? toned("plain", "")),
+    }),
+  );
+  return [[{ header: [""], align: "left", cells: labels }], across];
+}
+
+/** As many judged columns in each table as fit, at least one; the closing columns stand in the last. */
+function severalTables(names: Group, judged: Group, closing: Group, width: number): Line[] {
+  const room = width - INDENT;
+  const tables: Group[][] = [];
+  let current: Column[] = [];
+  for (const each of judged) {
+    if (current.length > 0 && tableWidth([names, [...current, each]]) > room) {
+      tables.push([names, current]);
+      current = [];
+    }
+    current = [...current, each];
+  }
+  const last = [names, current, closing];
+  if (tableWidth(last) <= room) tables.push(last);
+  else tables.push([names, current], [names, closing]);
+  return tables.flatMap((groups, index) => [...(index === 0 ? [] : [EMPTY]), ...tableLines(INDENT, groups)]);
+}

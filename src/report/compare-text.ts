@@ -1,0 +1,150 @@
+import type { Property } from "../language/checked-spec.ts";
+import { lineOf } from "../language/source.ts";
+import type { Run } from "../properties/run.ts";
+import type { Violated } from "../properties/verdict.ts";
+import { listed } from "./actor-name.ts";
+import type { Detail } from "./check-text.ts";
+import { evidenceLines } from "./check-text.ts";
+import { differingKnobs, knobMatrix, matrix, unshownProperties } from "./compare-table.ts";
+import type { ExpectedLine } from "./expect-text.ts";
+import { expectationLines } from "./expect-text.ts";
+import { settingsText } from "./knob-text.ts";
+import type { Line } from "./line.ts";
+import { EMPTY, line, MAIL, render, toned } from "./line.ts";
+import { coverageText, limitOf, limitText, modelLines, secondsText } from "./model-text.ts";
+import type { Subject } from "./subject.ts";
+import { shortName } from "./subject.ts";
+import { brokenAt, lengthText } from "./trace-text.ts";
+import { labelled, paragraph, plural } from "./wrap.ts";
+
+/** A comparison as it is reported: the runs, what was expected of them, and whether their traces are wanted. */
+export type Comparison = {
+  readonly runs: readonly Run[];
+  readonly expected: readonly ExpectedLine[];
+  readonly traces: "shown" | "left out";
+};
+
+/** For the terminal. */
+export function compareLines(comparison: Comparison, subject: Subject, width: number, detail: Detail): Line[] {
+  const { runs, expected } = comparison;
+  const spec = runs[0]?.spec;
+  if (spec === undefined) return [];
+  if (detail === "quiet") return [...matrix(runs, width).lines];
+  const head = line(
+    toned("strong", `untorn ${subject.version}   ${shortName(subject.path)}`),
+    `   ${pointsText(runs)}`,
+  );
+  const states = runs.reduce((sum, run) => sum + run.states, 0);
+  const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
+  const total = `${plural(states, "state")}, ${secondsText(seconds)}: ${coverageText(spec, limitOf(runs))}`;
+  return [
+    head,
+    ...(spec.doc === null ? [] : paragraph(2, spec.doc, width)),
+    EMPTY,
+    ...bodyLines(comparison, subject, width),
+    ...expectationLines(expected, width),
+    ...paragraph(2, total, width),
+  ];
+}
+
+/** For mail: 72 columns, no timings; `pieces` is the command that gives it again. */
+export function compareMailLines(comparison: Comparison, subject: Subject, pieces: readonly string[]): Line[] {
+  const { runs, expected } = comparison;
+  const spec = runs[0]?.spec;
+  if (spec === undefined) return [];
+  const unexpected = expected.every(({ outcome }) => outcome.kind === "fulfilled") ? [] : expected;
+  return [
+    ...paragraph(2, spec.doc ?? shortName(subject.path), MAIL.width),
+    EMPTY,
+    ...bodyLines(comparison, subject, MAIL.width),
+    ...expectationLines(unexpected, MAIL.width),
+    ...modelLines(spec, limitOf(runs), subject, pieces),
+  ];
+}
+
+/** The table, what its rows stand for, and the traces if they are wanted; an empty line after each. */
+function bodyLines({ runs, traces }: Comparison, subject: Subject, width: number): Line[] {
+  const { lines, knobs } = matrix(runs, width);
+  return [
+    ...lines,
+    EMPTY,
+    ...unshownLines(runs, width),
+    ...legendLines(runs, knobs, width),
+    ...undecidedLines(runs, width),
+    ...(traces === "shown" ? violationSections(runs, subject, width) : []),
+  ];
+}
+
+function pointsText(runs: readonly Run[]): string {
+  if (runs.some(({ design }) => design !== null)) return plural(runs.length, "design");
+  return runs.length === 1 ? "defaults" : plural(runs.length, "point");
+}
+
+function unshownLines(runs: readonly Run[], width: number): Line[] {
+  const names = unshownProperties(runs).map(({ name }) => name);
+  const verb = names.length === 1 ? "holds" : "hold";
+  return names.length === 0 ? [] : [...paragraph(4, `${listed(names)} ${verb} in all of them`, width), EMPTY];
+}
+
+/** What each design is: its sentence, and its knobs where the first table has no room for them. */
+function legendLines(runs: readonly Run[], knobs: "shown" | "left out", width: number): Line[] {
+  const table = knobs === "shown" ? null : knobMatrix(runs, width);
+  const longest = Math.max(...runs.map(({ design }) => design?.length ?? 0));
+  const lines = runs.flatMap((run) => {
+    const doc = run.spec.designs.find(({ name }) => name === run.design)?.doc ?? "";
+    const settings = knobs === "shown" || table !== null ? "" : settingsText(run, differingKnobs(runs)).join(" ");
+    const text = [doc, settings].filter((part) => part !== "").join(": ");
+    return text === "" ? [] : labelled(`    ${(run.design ?? "").padEnd(longest)}  `, text, width);
+  });
+  return [...(lines.length === 0 ? [] : [...lines, EMPTY]), ...(table === null ? [] : [...table, EMPTY])];
+}
+
+function undecidedLines(runs: readonly Run[], width: number): Line[] {
+  const limits = new Set(
+    runs.flatMap(({ verdicts }) => verdicts.flatMap((each) => (each.kind === "undecided" ? [each.limit] : []))),
+  );
+  const lines = [...limits].flatMap((limit) => labelled("    ?  ", `undecided: ${limitText(limit)}`, width));
+  return lines.length === 0 ? [] : [...lines, EMPTY];
+}
+
+/** The shortest trace of each violated property; designs whose traces read the same share one. */
+function violationSections(runs: readonly Run[], subject: Subject, width: number): Line[] {
+  const properties = runs[0]?.spec.properties ?? [];
+  return properties.flatMap((property) => {
+    const told = new Map<string, Told>();
+    for (const run of runs) {
+      const verdict = run.verdicts[property.index];
+      if (verdict?.kind !== "violated") continue;
+      const lines = evidenceLines(run, property, verdict, subject, width);
+      const key = render({ ...MAIL, width }, lines);
+      const known = told.get(key);
+      told.set(key, { property, verdict, lines, runs: [...(known?.runs ?? []), run] });
+    }
+    return [...told.values()].flatMap((each) => sectionLines(each, designsText(each.runs, runs), width));
+  });
+}
+
+type Told = {
+  readonly property: Property;
+  readonly verdict: Violated;
+  readonly lines: readonly Line[];
+  readonly runs: readonly Run[];
+};
+
+/** Designs by name; points, which have none, by their knobs and not all of them. */
+function designsText(some: readonly Run[], all: readonly Run[]): string {
+  const names = some.map((run) => run.design ?? settingsText(run, differingKnobs(all)).join(" "));
+  const [first = ""] = names;
+  const others = names.length - 1;
+  if (some.every(({ design }) => design !== null) || others === 0) return listed(names);
+  return `${first} and ${plural(others, "other point")}`;
+}
+
+function sectionLines({ property, verdict, lines }: Told, designs: string, width: number): Line[] {
+  const { counterexample } = verdict;
+  const place = counterexample === null ? property.span : brokenAt(counterexample);
+  const at = place === null ? "" : `, ${shortName(place.file.path)}:${lineOf(place)}`;
+  const doc = property.doc === null ? "" : ` (${property.doc})`;
+  const heading = `${property.name}${doc} is violated by ${designs} in ${lengthText(verdict)}${at}`;
+  return [...paragraph(2, heading, width), EMPTY, ...lines, EMPTY];
+}

@@ -1,0 +1,38 @@
+import type { ConstantSettings } from "../check.ts";
+import type { Run } from "../properties/run.ts";
+import { changedKnobs, settingsText } from "./knob-text.ts";
+
+/** What a report says of the tool and of the files, which no run knows. */
+export type Subject = {
+  readonly version: string;
+  /** As given on the command line. */
+  readonly path: string;
+  readonly sha256: string;
+  /** The spec and its parts, in the order of `CheckedSpec.files`. */
+  readonly files: readonly { readonly path: string; readonly sha256: string }[];
+  /** Constants set on the command line. */
+  readonly constants: ConstantSettings;
+};
+
+/** The last part of the path: what stands in headers and places. */
+export function shortName(path: string): string {
+  return path === "-" ? "<stdin>" : path.slice(path.lastIndexOf("/") + 1);
+}
+
+export function settingPieces(constants: ConstantSettings): string[] {
+  return [...constants].map(([name, value]) => `--set ${name}=${value}`);
+}
+
+/** What follows `untorn` to get this run again, `check FILE --design D`, in pieces that belong on one line. */
+export function reproducePieces(subject: Subject, command: string, run: Run): string[] {
+  const point =
+    run.design === null
+      ? settingsText(run, changedKnobs(run)).map((setting) => `-D ${setting}`)
+      : [`--design ${run.design}`];
+  return [command, shellWord(subject.path), ...point, ...settingPieces(subject.constants)];
+}
+
+/** Quoted where a shell would read more into it. */
+export function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
