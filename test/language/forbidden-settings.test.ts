@@ -42,6 +42,31 @@ forbidden(`
   no:  void f() { 0..«n» mine; }
   yes: void f() { 0..1 mine = n; }
 
+  a parameter cannot be the size of a local array
+  U0201 'p' is not a constant
+  no:  void f(page p) { bool more[«p»]; }
+  yes: void f(page p) { bool more[page]; more[p] = true; } task a { f(1); }
+
+  a local cannot be a bound of a range
+  U0201 'last_one' is not a constant
+  no:  task a { page last_one = n; for (0..«last_one» p) dirty[p] = true; }
+  yes: task a { page last_one = n; for (0..1 p) dirty[p] = p <= last_one; }
+
+  a variable that is declared below cannot be a size either
+  U0201 'later' is not a constant
+  no:  bool more[«later»]; page later;
+  yes: type later = 0..1; bool more[later];
+
+  a constant stands above what is made of it
+  U0209 the constant 'WIDTH' is used before its declaration
+  no:  const TWICE = 2 * «WIDTH»; const WIDTH = 1;
+  yes: const WIDTH = 1; const TWICE = 2 * WIDTH;
+
+  a variable is no type
+  U0210 'n' is not a type
+  no:  «n» other_one;
+  yes: page other_one;
+
   a variable cannot be an initial value
   U0219 only constants and knobs may stand here
   no:  bool y = «x»;

@@ -27,7 +27,7 @@ import type {
   Role,
 } from "./context.ts";
 import { noFacts } from "./context.ts";
-import { declareLocal } from "./environment.ts";
+import { declareLocal, namesIn } from "./environment.ts";
 import { fail, failSilently, quietly, recovering } from "./failure.ts";
 import { arrayOf, resolveType } from "./resolve-type.ts";
 import { statementsOf } from "./walk.ts";
@@ -112,7 +112,7 @@ function declareParameters(environment: Environment, parameters: readonly Parame
   environment.scopes.push(new Map());
   const { context } = environment;
   const types = parameters.map((parameter) => {
-    const type = recovering(context.diagnostics, () => resolveType(context, parameter.type));
+    const type = recovering(context.diagnostics, () => resolveType(namesIn(environment), parameter.type));
     declareLocal(environment, parameter.name, type);
     return type;
   });

@@ -8,7 +8,7 @@ import { checkBinary, checkConditional, checkErrno, checkIn, checkUnary } from "
 import type { Environment } from "./context.ts";
 import { looksLikeCode, unknownName } from "./context.ts";
 import { convertTo, withArticle } from "./convert.ts";
-import { checkNewName, findLocal, note } from "./environment.ts";
+import { checkNewName, findLocal, namesIn, note } from "./environment.ts";
 import { fail, failSilently } from "./failure.ts";
 import { resolveType } from "./resolve-type.ts";
 
@@ -204,7 +204,7 @@ function withBindings<T>(
   const before = environment.bindings.length;
   try {
     for (const { name, type: syntax } of parameters) {
-      const type = resolveType(environment.context, syntax);
+      const type = resolveType(namesIn(environment), syntax);
       if (!isEnumerable(type))
         fail(syntax.span, "U0223", `${withArticle(type)} cannot be quantified over`, "use a range, enum, bool or task");
       checkNewName(environment, name);

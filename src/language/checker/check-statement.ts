@@ -28,7 +28,7 @@ import { checkLockArguments, checkOneLock, checkTrylock } from "./check-lock.ts"
 import { checkAssign, checkReturn, checkStore } from "./check-store.ts";
 import type { Environment, MutableLabel } from "./context.ts";
 import { withArticle } from "./convert.ts";
-import { declareLocal, inRole, note } from "./environment.ts";
+import { declareLocal, inRole, namesIn, note } from "./environment.ts";
 import { fail, recovering } from "./failure.ts";
 import { arrayOf, resolveType } from "./resolve-type.ts";
 
@@ -161,10 +161,11 @@ function checkBranching(environment: Environment, syntax: ExpressionSyntax): Con
 
 function checkDeclare(environment: Environment, syntax: Of<"declare">): Statement[] {
   const { context } = environment;
-  const element = recovering(context.diagnostics, () => resolveType(context, syntax.type));
+  const element = recovering(context.diagnostics, () => resolveType(namesIn(environment), syntax.type));
   return syntax.declarators.map((declarator) => {
     const { indices } = declarator;
-    const type = element === null ? null : recovering(context.diagnostics, () => arrayOf(context, element, indices));
+    const type =
+      element === null ? null : recovering(context.diagnostics, () => arrayOf(namesIn(environment), element, indices));
     const local = declareLocal(environment, declarator.name, type);
     const kind =
       type === null ? null : recovering(context.diagnostics, () => checkInitial(environment, declarator, local));
@@ -222,7 +223,7 @@ function checkFor(environment: Environment, syntax: Of<"for">): StatementKind {
 function listedType(environment: Environment, syntax: TypeSyntax, why: string, hint: string | null): Type | null {
   const { context } = environment;
   return recovering(context.diagnostics, () => {
-    const type = resolveType(context, syntax);
+    const type = resolveType(namesIn(environment), syntax);
     return isEnumerable(type) ? type : fail(syntax.span, "U0223", `${withArticle(type)} ${why}`, hint);
   });
 }

@@ -158,6 +158,11 @@ export type Context = {
   labels: number;
 };
 
+/** What types, sizes and constants are made of. `isLocal` tells the names that are known but no part of that. */
+export type Names = Readonly<Pick<Context, "claims" | "diagnostics" | "instances" | "meanings" | "poisoned">> & {
+  readonly isLocal?: (name: string) => boolean;
+};
+
 export function newContext(recursion: Recursion): Context {
   return {
     recursion,
@@ -228,7 +233,12 @@ export function isReserved(text: string): boolean {
   return RESERVED.has(text);
 }
 
-export function unknownName(context: Context, name: Name, what: string, candidates: Iterable<string>): never {
+export function unknownName(
+  context: Pick<Context, "poisoned">,
+  name: Name,
+  what: string,
+  candidates: Iterable<string>,
+): never {
   if (context.poisoned.has(name.text)) failSilently();
   fail(name.span, "U0103", `unknown ${what} '${name.text}'`, didYouMean(name.text, candidates));
 }

@@ -3,7 +3,7 @@ import type { Span } from "../source.ts";
 import type { Name } from "../syntax.ts";
 import type { Type } from "../types.ts";
 import { BOOL } from "../types.ts";
-import type { BodyFacts, Environment, Fact, Role } from "./context.ts";
+import type { BodyFacts, Environment, Fact, Names, Role } from "./context.ts";
 import { isReserved } from "./context.ts";
 import { fail, failSilently, recovering } from "./failure.ts";
 
@@ -26,6 +26,11 @@ export function findLocal(environment: Environment, name: string): Local | Bindi
     if (local !== undefined) return local;
   }
   return null;
+}
+
+/** For the types and sizes that are written inside a body. */
+export function namesIn(environment: Environment): Names {
+  return { ...environment.context, isLocal: (name) => isAround(environment, name) };
 }
 
 /** Tells of a name that would hide another one; it is declared all the same. */

@@ -2,7 +2,7 @@ import type { IndexSyntax, Name, TypeSyntax } from "../syntax.ts";
 import type { ArrayType, EnumType, StructType, Type } from "../types.ts";
 import { cardinality, isEnumerable, typeName } from "../types.ts";
 import { constantInt } from "./constants.ts";
-import type { Context } from "./context.ts";
+import type { Names } from "./context.ts";
 import { unknownName } from "./context.ts";
 import { checkEach, fail, failSilently, recovering } from "./failure.ts";
 
@@ -10,39 +10,39 @@ const MAX_ELEMENTS = 1 << 20;
 const INT32_MIN = -(2 ** 31);
 const INT32_MAX = 2 ** 31 - 1;
 
-export function resolveType(context: Context, syntax: TypeSyntax): Type {
+export function resolveType(names: Names, syntax: TypeSyntax): Type {
   switch (syntax.kind) {
     case "bool":
     case "errno":
     case "lockmode":
       return { kind: syntax.kind };
     case "task":
-      return { kind: "task", count: context.instances };
+      return { kind: "task", count: names.instances };
     case "range": {
-      const low = constantInt(context, syntax.low);
-      const high = constantInt(context, syntax.high);
+      const low = constantInt(names, syntax.low);
+      const high = constantInt(names, syntax.high);
       if (low < INT32_MIN || high > INT32_MAX) fail(syntax.span, "U0206", "a range must fit into 32 bits");
       if (high < low - 1)
         fail(syntax.span, "U0207", `the range ${low}..${high} runs backwards`, "write the lower bound first");
       return { kind: "range", low, high };
     }
     case "optional": {
-      const element = resolveType(context, syntax.element);
+      const element = resolveType(names, syntax.element);
       if (element.kind === "optional") fail(syntax.span, "U0208", "a type cannot be optional twice", "write one '?'");
       return { kind: "optional", element };
     }
     case "named":
-      return namedType(context, syntax.name);
+      return namedType(names, syntax.name);
   }
 }
 
-function namedType(context: Context, name: Name): Type {
-  const meaning = context.meanings.get(name.text);
+function namedType(names: Names, name: Name): Type {
+  const meaning = names.meanings.get(name.text);
   switch (meaning?.kind) {
     case undefined:
-      if (context.poisoned.has(name.text) || !context.claims.has(name.text))
-        return unknownName(context, name, "type", typeNames(context));
-      return fail(name.span, "U0210", `'${name.text}' is not a type`);
+      if (!names.poisoned.has(name.text) && (names.claims.has(name.text) || names.isLocal?.(name.text)))
+        return fail(name.span, "U0210", `'${name.text}' is not a type`);
+      return unknownName(names, name, "type", typeNames(names));
     case "type":
       return meaning.type;
     case "process":
@@ -59,18 +59,18 @@ function namedType(context: Context, name: Name): Type {
   }
 }
 
-function typeNames(context: Context): string[] {
+function typeNames(names: Names): string[] {
   const kinds = new Set(["type", "process"]);
-  const declared = [...context.meanings].filter(([, meaning]) => kinds.has(meaning.kind)).map(([name]) => name);
+  const declared = [...names.meanings].filter(([, meaning]) => kinds.has(meaning.kind)).map(([name]) => name);
   return [...declared, "bool", "errno", "lockmode", "task"];
 }
 
 /** `T name[I][J]`: an array of arrays, the first index outermost. */
-export function arrayOf(context: Context, element: Type, indices: readonly IndexSyntax[]): Type {
+export function arrayOf(names: Names, element: Type, indices: readonly IndexSyntax[]): Type {
   let type = element;
   let elements = 1;
   for (const syntax of [...indices].reverse()) {
-    const index = resolveIndex(context, syntax);
+    const index = resolveIndex(names, syntax);
     const size = cardinality(index);
     elements *= Math.max(1, size);
     if (elements > MAX_ELEMENTS) fail(syntax.span, "U0211", `an array has at most ${MAX_ELEMENTS} elements`);
@@ -80,14 +80,14 @@ export function arrayOf(context: Context, element: Type, indices: readonly Index
 }
 
 /** What an index ranges over: a type, or 0..n-1 for a constant size n. */
-export function resolveIndex(context: Context, syntax: IndexSyntax): Type {
-  if (syntax.kind === "size") return sizeIndex(constantInt(context, syntax.size), syntax);
+export function resolveIndex(names: Names, syntax: IndexSyntax): Type {
+  if (syntax.kind === "size") return sizeIndex(constantInt(names, syntax.size), syntax);
   const { type } = syntax;
-  if (type.kind === "named" && isValue(context, type.name)) {
-    const size = constantInt(context, { kind: "name", name: type.name, span: type.span });
+  if (type.kind === "named" && isValue(names, type.name)) {
+    const size = constantInt(names, { kind: "name", name: type.name, span: type.span });
     return sizeIndex(size, syntax);
   }
-  const resolved = resolveType(context, type);
+  const resolved = resolveType(names, type);
   if (!isEnumerable(resolved) || resolved.kind === "optional") {
     fail(syntax.span, "U0212", `a ${typeName(resolved)} cannot be an index`, "use a size, range, enum, bool or task");
   }
@@ -95,9 +95,10 @@ export function resolveIndex(context: Context, syntax: IndexSyntax): Type {
 }
 
 /** Whether a lone name between brackets is meant as a size, be it a good one or not. */
-function isValue(context: Context, name: Name): boolean {
-  const kind = context.claims.get(name.text)?.kind;
-  return kind !== undefined && kind !== "type" && kind !== "process";
+function isValue(names: Names, name: Name): boolean {
+  const kind = names.claims.get(name.text)?.kind;
+  if (kind === undefined) return names.isLocal?.(name.text) === true;
+  return kind !== "type" && kind !== "process";
 }
 
 function sizeIndex(size: number, syntax: IndexSyntax): Type {
@@ -111,7 +112,7 @@ export function enumType(name: Name, members: readonly Name[]): EnumType {
 }
 
 export function structType(
-  context: Context,
+  names: Names,
   name: Name,
   fields: readonly {
     readonly type: TypeSyntax;
@@ -123,15 +124,15 @@ export function structType(
   // Fields of one line share their type, in which a mistake is told once.
   const typeOf = (syntax: TypeSyntax): Type => {
     const known = types.get(syntax);
-    const type = known === undefined ? recovering(context.diagnostics, () => resolveType(context, syntax)) : known;
+    const type = known === undefined ? recovering(names.diagnostics, () => resolveType(names, syntax)) : known;
     types.set(syntax, type);
     return type ?? failSilently();
   };
-  const checked = checkEach(context.diagnostics, fields, ({ type, declarator }) => {
+  const checked = checkEach(names.diagnostics, fields, ({ type, declarator }) => {
     if (seen.has(declarator.name.text))
       fail(declarator.name.span, "U0101", `the field '${declarator.name.text}' is declared twice`);
     seen.add(declarator.name.text);
-    return { name: declarator.name.text, type: arrayOf(context, typeOf(type), declarator.indices) };
+    return { name: declarator.name.text, type: arrayOf(names, typeOf(type), declarator.indices) };
   });
   return { kind: "struct", name: name.text, fields: checked };
 }

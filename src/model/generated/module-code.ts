@@ -8,17 +8,15 @@ import { layOut } from "../lowering/state-layout.ts";
 import type { BodyContext, Path } from "./body-context.ts";
 import { environmentAt, instructionAt, successor } from "./body-context.ts";
 import { checkText } from "./check-functions.ts";
-import type { Code } from "./code.ts";
-import { asCondition, constant } from "./code.ts";
+import { constant } from "./code.ts";
 import { controlPoints } from "./control-points.ts";
 import type { ControlPoints, Target } from "./environment.ts";
-import { compileScalar } from "./environment.ts";
-import { fresh, saved } from "./function-text.ts";
+import { eventFunction } from "./event-functions.ts";
 import { inspectText } from "./inspect-code.ts";
 import { functionText, ownContext, processContext, START_PATH, stepText } from "./step-functions.ts";
 import { storeVariable } from "./store-code.ts";
 import type { Spaces } from "./word-space.ts";
-import { initialBits, newSpace, readRaw, wordAt, writeRaw } from "./word-space.ts";
+import { initialBits, newSpace, readRaw, wordAt } from "./word-space.ts";
 
 /**
  * The whole generated module: one function per instance and rest point, one per event, crash block and process for
@@ -42,13 +40,13 @@ export function moduleCode(spec: CheckedSpec, knobs: readonly KnobValue[], reduc
   const target: Target = { spec, knobs, layout, state, spaces: { w: state, x: newSpace("x", 0) }, controls };
   const builtIn = (kind: string) => spec.properties.find((property) => property.kind === kind)?.index ?? -1;
   const places: Places = { ranges: builtIn("ranges"), locks: builtIn("locks"), deadlock: builtIn("deadlock") };
+  const inspect = inspectText(target, places);
+  const asked: Asked = { events: /E[AV]\[/.test(inspect), instances: inspect.includes("EN[") };
   const functions = [
     emitFunction(target),
     initialFunctions(target, lowered, places),
     ...layout.processes.map((process) => processFunctions(target, process, lowered, places, reduce)),
-    ...spec.actors.flatMap((actor, position) =>
-      actor.kind === "event" ? [eventFunction(target, actor, position, lowered, places)] : [],
-    ),
+    ...eventFunctions(target, lowered, places, asked.events),
     ...lowered.crashes.map((graph, index) => {
       const { context, text } = stepText(
         () => ownContext(target, graph, "crash", -1, places.ranges),
@@ -57,9 +55,9 @@ export function moduleCode(spec: CheckedSpec, knobs: readonly KnobValue[], reduc
       );
       return functionText(`crash${index}`, context, `const o=O;${text}if(O===o)breach(${places.ranges},0);O=o;`);
     }),
-    inspectText(target, places),
+    inspect,
     circleFunction(spec),
-    expandFunction(target, lowered, places),
+    expandFunction(target, lowered, places, asked),
   ];
   const text = header(target) + functions.join("") + footer(target);
   return {
@@ -78,6 +76,19 @@ export function moduleCode(spec: CheckedSpec, knobs: readonly KnobValue[], reduc
 
 /** Reads as if from an array; the text is then turned to the queue. */
 const QUEUED: Spaces = { w: { name: "w", words: 0, asLocals: false }, x: { name: "x", words: 0, asLocals: false } };
+
+function eventFunctions(target: Target, lowered: LoweredSpec, places: Places, noted: boolean): string[] {
+  const { spec } = target;
+  return spec.actors.flatMap((event, position) => {
+    const graph = lowered.actors.get(event.name);
+    if (event.kind !== "event" || graph === undefined) return [];
+    const actor = actorIndex(spec, event.name, 0);
+    return [eventFunction(target, { event, graph, position, actor, ranges: places.ranges, noted })];
+  });
+}
+
+/** Whether invariants ask which events are enabled (`EA`, `EV`), and which instances can step (`EN`). */
+type Asked = { readonly events: boolean; readonly instances: boolean };
 
 export type Places = { readonly ranges: number; readonly locks: number; readonly deadlock: number };
 
@@ -237,60 +248,6 @@ export function actorIndex(spec: CheckedSpec, name: string, instance: number): n
   throw new Error("untorn defect: no such actor");
 }
 
-// ---------------------------------------------------------------------------------------------- events
-
-/** Fires for every combination of its parameters whose guard holds. */
-function eventFunction(
-  target: Target,
-  event: EventDeclaration,
-  position: number,
-  lowered: LoweredSpec,
-  places: Places,
-): string {
-  const graph = lowered.actors.get(event.name);
-  if (graph === undefined) throw new Error("untorn defect: an event without a graph");
-  const actor = actorIndex(target.spec, event.name, 0);
-  const parameters = event.body.locals.slice(0, event.body.parameters);
-  const names = parameters.map((_, index) => `p${index}`);
-  const path: Path = { ...START_PATH, choices: names };
-  const { context, text } = stepText(() => ownContext(target, graph, "event", actor, places.ranges), graph.entry, path);
-  const words = [saved(context.text, target.state), saved(context.text, context.spaces.x)];
-  const sets = parameters.map((local, index) => {
-    const register = graph.frames[0]?.registers[local.slot];
-    const [field] = (register && context.fields[register.index]) ?? [];
-    if (field === undefined) return "";
-    const raw: Code = {
-      js: names[index] ?? "0",
-      low: 0,
-      high: Math.max(0, cardinality(local.type) - 1),
-      boolean: false,
-      fails: false,
-    };
-    return writeRaw(context.spaces, field, constant(0), raw);
-  });
-  const heads = parameters.map(({ type }, index) => `for(let p${index}=0;p${index}<${cardinality(type)};p${index}++)`);
-  const lineIndex = parameters.reduce(
-    (position, { type }, index) => `(${position}*${cardinality(type)}+p${index})`,
-    "0",
-  );
-  const noted = `if(O!==o){EA[${position}]=1;EV[${position}][${lineIndex}]=1;}`;
-  const guarded = guardedText(context, event, text, places);
-  const body = `${heads.join("")}{${parameters.length === 0 ? "" : words.map((one) => one.restore).join("")}${sets.join("")}const o=O;${guarded}${noted}}`;
-  const save = parameters.length === 0 ? "" : words.map((one) => one.save).join("");
-  return functionText(`event${position}`, context, save + body);
-}
-
-function guardedText(context: BodyContext, event: EventDeclaration, text: string, places: Places): string {
-  const [frame] = context.graph.frames;
-  if (event.guard === null || frame === undefined) return text;
-  const guard = compileScalar(event.guard, environmentAt(context, frame));
-  if (!guard.fails) return `if(${asCondition(guard)}){${text}}`;
-  const open = fresh(context.text, "g");
-  return `let ${open}=0;try{if(${asCondition(guard)})${open}=1;}catch(e){if(e!==BAD)throw e;breach(${places.ranges},0);}if(${open}){${text}}`;
-}
-
-// ---------------------------------------------------------------------------------------------- one state
-
 /** Whether some of the waiting instances wait in a circle: those that wait for nobody waiting drop out, until none does. */
 function circleFunction(spec: CheckedSpec): string {
   const rows = Math.max(1, Math.ceil(spec.instances / 32));
@@ -301,16 +258,15 @@ let left=0;for(let r=0;r<${rows};r++)left|=ALIVE[r];
 for(let i=0;i<WN;i++)BW.fill(0,WAIT[i]*${rows},WAIT[i]*${rows}+${rows});WN=0;return left!==0;}\n`;
 }
 
-function expandFunction(target: Target, lowered: LoweredSpec, places: Places): string {
+function expandFunction(target: Target, lowered: LoweredSpec, places: Places, asked: Asked): string {
   const { spec, layout } = target;
-  const asked = inspectText(target, places);
   const steps = spec.actors.map((actor, position) => {
     if (actor.kind === "event")
-      return `${/E[AV]\[/.test(asked) ? `EA[${position}]=0;EV[${position}].fill(0);` : ""}event${position}(b);`;
+      return `${asked.events ? `EA[${position}]=0;EV[${position}].fill(0);` : ""}event${position}(b);`;
     const process = layout.processes.find((candidate) => candidate.process === actor);
     return (process?.instances ?? [])
       .map(({ number }) =>
-        asked.includes("EN[") ? `{const o=O;actor${number}(b);EN[${number}]=O-o;}` : `actor${number}(b);`,
+        asked.instances ? `{const o=O;actor${number}(b);EN[${number}]=O-o;}` : `actor${number}(b);`,
       )
       .join("");
   });
