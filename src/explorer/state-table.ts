@@ -78,15 +78,16 @@ function growTable(){
 }
 function growQueue(){
   const size=N.length*2;
+  if(bytes()+size*4>limits.bytes)return false;
   note(size*4);
   const next=new Int32Array(size);next.set(N);N=next;
+  return true;
 }
 function insert(B,filled){
   while(count+filled/${words}>threshold&&growTable());
-  if(N.length-queued<filled)growQueue();
-  while(N.length-queued<filled)growQueue();
+  while(N.length-queued<filled&&growQueue());
   // Variables of the closure are read into local ones: V8 would load them anew for every element.
-  const table=T,queue=N,hashes=H,mask=slots-1,end=slots*${words};
+  const table=T,queue=N,room=N.length,hashes=H,mask=slots-1,end=slots*${words};
   let k=0,touched=0,tail=queued,known=count;
   const most=Math.min(threshold,limits.states);
   for(let i=0;i<filled;i+=${words}){
@@ -102,7 +103,7 @@ function insert(B,filled){
       p+=${words};if(p===end)p=0;
     }
     if(refusing){refused=refused??"all";continue;}
-    if(known>=most){refused=known>=limits.states?"states":"memory";continue;}
+    if(known>=most||tail>=room){refused=known>=limits.states?"states":"memory";continue;}
     ${store("table", "p")}
     ${store("queue", "tail")}
     tail+=${words};known++;
