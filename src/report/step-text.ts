@@ -51,7 +51,7 @@ export function choiceLine(choices: readonly ShownChoice[]): StepLine {
 }
 
 function choicesText(choices: readonly ShownChoice[]): string {
-  return choices.map(({ text }) => (text === "" ? "{ }" : text)).join("; ");
+  return choices.map(({ text }) => text).join("; ");
 }
 
 /** Asserts that failed in the step; the one the trace is about stands out. */

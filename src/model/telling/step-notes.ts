@@ -33,7 +33,7 @@ function firstLine(span: Span): string {
   if (text.startsWith("when")) return text;
   const start = text === "{" ? span.end : span.start;
   const [statement = ""] = /^[^;{}]*/.exec(span.file.text.slice(start)) ?? [];
-  return statement.replace(/\s+/g, " ").trim();
+  return statement.replace(/\s+/g, " ").trim() || "nothing";
 }
 
 export function failuresOf(notes: readonly Note[]): Failure[] {
