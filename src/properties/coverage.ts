@@ -5,9 +5,19 @@ export function countedStatements(spec: CheckedSpec): readonly Statement[] {
   return allStatements(spec).filter((statement) => statement.kind !== "block" && statement.kind !== "empty");
 }
 
-/** Ids of the asserts behind a property: those of its name, or those inside its crash block. */
+/** Ids of the asserts behind a property: those of its name, or those inside its crash block and what that calls. */
 export function assertsOf(spec: CheckedSpec, property: number): readonly number[] {
+  const crash = spec.crashes.find((candidate) => candidate.property === property);
+  if (crash !== undefined)
+    return withCalled(crash.body.block).flatMap((one) => (one.kind === "assert" ? [one.id] : []));
   return allStatements(spec).flatMap((one) => (one.kind === "assert" && one.property === property ? [one.id] : []));
+}
+
+function withCalled(block: Block): Statement[] {
+  return statementsIn(block).flatMap((statement) => {
+    const calls = statement.kind === "call" || statement.kind === "return-call";
+    return calls ? [statement, ...withCalled(statement.function.body.block)] : [statement];
+  });
 }
 
 function allStatements(spec: CheckedSpec): Statement[] {

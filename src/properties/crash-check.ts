@@ -10,7 +10,9 @@ import { enter } from "../model/interpreter/state.ts";
 export function crashOutcomes(model: Model, state: State, crash: Crash): readonly Outcome[] {
   const { body } = crash;
   const machine: Machine = { state, frame: enter(body, null), self: null, notes: [], executed: 0, leading: true };
-  const { outcomes, guardFailures } = runBody(model, machine);
+  const run = runBody(model, machine);
+  const { guardFailures } = run;
+  const outcomes = run.outcomes.map((outcome) => ownFailures(model, crash, outcome));
   if (outcomes.length > 0 && guardFailures.length === 0) return outcomes;
   const blocked: Note = {
     kind: "failure",
@@ -20,4 +22,12 @@ export function crashOutcomes(model: Model, state: State, crash: Crash): readonl
   };
   const notes = guardFailures.length > 0 ? guardFailures : [blocked];
   return [...outcomes, { kind: "error", machine: notes.reduce(noteOf, machine) }];
+}
+
+/** An assert of a function that the crash block calls is the crash block's while it runs. */
+function ownFailures(model: Model, crash: Crash, outcome: Outcome): Outcome {
+  const notes = outcome.machine.notes.map((note): Note => {
+    return note.kind === "failure" && note.property !== model.ranges ? { ...note, property: crash.property } : note;
+  });
+  return { ...outcome, machine: { ...outcome.machine, notes } };
 }

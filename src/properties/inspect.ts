@@ -34,8 +34,7 @@ export function inspector(system: Interpreter): Inspector {
     const antecedent = leftSide(invariant.condition);
     return antecedent === null ? [] : [{ property: invariant.property, antecedent }];
   });
-  const withoutLeftSide = spec.invariants.filter((invariant) => leftSide(invariant.condition) === null);
-  for (const { property } of withoutLeftSide) substantial.add(property);
+  for (const property of neverVacuous(spec)) substantial.add(property);
   return {
     substantial,
     inspect: (state, steps) => {
@@ -104,6 +103,11 @@ function brokenInvariants(spec: CheckedSpec, scope: Scope, ranges: number): numb
     const result = invariantHolds(invariant, scope);
     return result === true ? [] : [result === false ? invariant.property : ranges];
   });
+}
+
+/** The invariants without a left side, by property index: they say something even where no state is. */
+export function neverVacuous({ invariants }: CheckedSpec): readonly number[] {
+  return invariants.flatMap(({ condition, property }) => (leftSide(condition) === null ? [property] : []));
 }
 
 /** An error inside an invariant is a `ranges` violation there. */

@@ -8,7 +8,7 @@ import type { Generated } from "../model/generated/generated-system.ts";
 import { generate, tracingSystem } from "../model/generated/generated-system.ts";
 import type { Interpreter } from "../model/interpreter/interpreter.ts";
 import type { Finding, Findings } from "./findings.ts";
-import { builtInProperties, inspector } from "./inspect.ts";
+import { builtInProperties, inspector, neverVacuous } from "./inspect.ts";
 
 /** Two engines, one meaning: a search by either gives Findings. */
 
@@ -87,6 +87,7 @@ export function searchByGenerated(
   const generated = generate(spec, knobs, reduce);
   const R = new Uint8Array(spec.statements);
   const SUB = new Uint8Array(spec.properties.length);
+  for (const property of neverVacuous(spec)) SUB[property] = 1;
   const result = packedSearch(generated, {
     R,
     SUB,

@@ -162,7 +162,7 @@ function checkBranching(environment: Environment, syntax: ExpressionSyntax): Con
 function checkDeclare(environment: Environment, syntax: Of<"declare">): Statement[] {
   const { context } = environment;
   const element = recovering(context.diagnostics, () => resolveType(namesIn(environment), syntax.type));
-  return syntax.declarators.map((declarator) => {
+  return syntax.declarators.map((declarator, position) => {
     const { indices } = declarator;
     const type =
       element === null ? null : recovering(context.diagnostics, () => arrayOf(namesIn(environment), element, indices));
@@ -170,7 +170,9 @@ function checkDeclare(environment: Environment, syntax: Of<"declare">): Statemen
     const kind =
       type === null ? null : recovering(context.diagnostics, () => checkInitial(environment, declarator, local));
     const span = syntax.declarators.length === 1 ? syntax.span : declarator.span;
-    return finish(environment, { ...syntax, span }, kind ?? { kind: "empty" });
+    // A label stands before the first one.
+    const labels = position === 0 ? syntax.labels : [];
+    return finish(environment, { ...syntax, labels, span }, kind ?? { kind: "empty" });
   });
 }
 

@@ -20,6 +20,8 @@ export type BodyContext = {
   readonly fields: readonly (readonly Field[])[];
   /** Text that ends a step of this body at a rest point: control and dead bits set. */
   readonly arrive: (instruction: number) => string;
+  /** In a crash block, the property that every assert on its way belongs to; null elsewhere. */
+  readonly crash: number | null;
   /** Index of the property `ranges`. */
   readonly ranges: number;
 };
@@ -34,9 +36,15 @@ export type Path = {
   readonly leading: boolean;
   /** Raw values of registers that are known: rounds of unrolled loops. */
   readonly known: ReadonlyMap<number, number>;
-  /** Notes that something since the last choice may throw. */
-  readonly segment: { fails: boolean };
+  /** Of the text since the last choice: that something in it may throw, and its asserts. */
+  readonly segment: Segment;
 };
+
+export type Segment = { fails: boolean; readonly asserts: { readonly property: number; readonly flag: string }[] };
+
+export function newSegment(): Segment {
+  return { fails: false, asserts: [] };
+}
 
 export function instructionAt(context: BodyContext, index: number): Instruction {
   const instruction = context.graph.instructions[index];

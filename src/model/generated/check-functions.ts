@@ -1,7 +1,7 @@
 import type { Lock } from "../../language/checked-spec.ts";
 import type { Instruction } from "../lowering/flow-graph.ts";
 import type { BodyContext } from "./body-context.ts";
-import { environmentAt, instructionAt } from "./body-context.ts";
+import { environmentAt, instructionAt, newSegment } from "./body-context.ts";
 import { asCondition, asNumber, constant, known } from "./code.ts";
 import { canSleep, isWay } from "./control-points.ts";
 import { effectOf, isStraight } from "./effect-code.ts";
@@ -23,7 +23,7 @@ export function checkText(context: BodyContext, index: number, locks: number): s
   while (passes(context, begin, instruction)) {
     const { operation } = instruction;
     if (!isStraight(operation) || !("next" in operation)) break;
-    way += effectOf(context, instruction, operation, { ...START_PATH, segment: { fails: false } }).text;
+    way += effectOf(context, instruction, operation, { ...START_PATH, segment: newSegment() }).text;
     instruction = instructionAt(context, operation.next);
   }
   const check = leafText(context, instruction, locks);
@@ -112,7 +112,7 @@ function lockText(
   operation: Extract<Instruction["operation"], { kind: "lock" }>,
   locks: number,
 ): string {
-  const path = { ...START_PATH, segment: { fails: false } };
+  const path = { ...START_PATH, segment: newSegment() };
   const mode = modeCode(environment, operation.mode, path);
   const place = lockPlace(environment, operation.lock);
   if (place.fields.semaphore) return "";
@@ -150,7 +150,7 @@ function tryText(
   self: number,
   locks: number,
 ): string {
-  const path = { ...START_PATH, segment: { fails: false } };
+  const path = { ...START_PATH, segment: newSegment() };
   const mode = modeCode(environment, trylock.mode, path);
   const place = lockPlace(environment, trylock.lock);
   if (place.fields.semaphore) return "";

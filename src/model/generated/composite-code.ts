@@ -36,7 +36,7 @@ function isPlain(type: Type): boolean {
   return type.kind !== "array" && type.kind !== "struct";
 }
 
-/** Row by row. Every index is a constant or plain text without effects. */
+/** Row by row. Where it is read more than once, every index is a constant or plain text without effects. */
 export function linearIndex(sizes: readonly number[], indices: readonly Code[]): Code {
   return indices.reduce<Code>((position, index, dimension) => {
     const size = sizes[dimension] ?? 1;
@@ -47,7 +47,7 @@ export function linearIndex(sizes: readonly number[], indices: readonly Code[]):
       `(${scaled}${asNumber(index)})`,
       position.low * size + index.low,
       position.high * size + index.high,
-      false,
+      position.fails || index.fails,
     );
   }, constant(0));
 }

@@ -203,10 +203,11 @@ function assertEffect(
   operation: Extract<Operation, { kind: "assert" }>,
   path: Path,
 ): Effect {
-  const { property } = operation;
+  const property = context.crash ?? operation.property;
   const condition = using(path, compileScalar(operation.condition, environment));
   if (known(condition) === 1) return { text: "", path };
   const failedHere = flag(environment.text);
+  path.segment.asserts.push({ property, flag: failedHere });
   const text = `${failedHere}=0;if(!${condition.js}){${failedHere}=1;breach(${property},${context.kind === "crash" ? 0 : 1});}`;
   return { text, path: { ...path, asserts: [...path.asserts, { property, flag: failedHere }] } };
 }

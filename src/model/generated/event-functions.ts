@@ -55,12 +55,27 @@ function unrolled(target: Target, place: EventPlace): string {
       tuple.map((ordinal, slot) => [graph.frames[0]?.registers[slot]?.index ?? -1, ordinal] as const),
     );
     const path: Path = { ...START_PATH, choices: tuple.map(String), known: values };
-    const text = treeText(context, graph.entry, path);
+    const text = stored(context, place, tuple) + treeText(context, graph.entry, path);
     const after = index === tuples.length - 1 ? "" : restore;
     return notedText(place, String(index), guardedText(context, place, values, text + after));
   });
   const save = tuples.length > 1 ? words.map((one) => one.save).join("") : "";
   return functionText(`event${place.position}`, context, save + parts.join(""));
+}
+
+/** Parameters that the body assigns must be there to be read anew; others are known wherever they are read. */
+function stored(context: BodyContext, { graph, event }: EventPlace, tuple: readonly number[]): string {
+  const assigned = graph.instructions.some(({ operation }) => {
+    if (operation.kind !== "assign" || operation.place.kind !== "target") return false;
+    const { root } = operation.place.target;
+    return root.kind === "local" && root.local.slot < event.body.parameters;
+  });
+  if (!assigned) return "";
+  const writes = tuple.map((ordinal, slot) => {
+    const [field] = context.fields[graph.frames[0]?.registers[slot]?.index ?? -1] ?? [];
+    return field === undefined ? "" : writeRaw(context.spaces, field, constant(0), constant(ordinal));
+  });
+  return writes.join("");
 }
 
 /** The last one fastest, as the language counts combinations. */

@@ -2,7 +2,7 @@ import { cardinality } from "../../language/types.ts";
 import type { Instruction, Operation } from "../lowering/flow-graph.ts";
 import { successors } from "../lowering/flow-graph.ts";
 import type { BodyContext, Path } from "./body-context.ts";
-import { environmentAt, instructionAt, mark, using } from "./body-context.ts";
+import { environmentAt, instructionAt, mark, newSegment, using } from "./body-context.ts";
 import type { Code } from "./code.ts";
 import { asCondition, asNumber, constant } from "./code.ts";
 import { effectOf, isStraight } from "./effect-code.ts";
@@ -27,7 +27,7 @@ const MAX_STATEMENTS_OF_ALL_BRANCHES = 1_000_000;
 /** Local names: `n` instruction, `C` choices, `V` properties broken, `K` statements of this branch, `L` leading. */
 export function machineText(context: BodyContext, index: number, start: Path): string {
   const reachable = insideStep(context, index);
-  const path: Path = { choices: [], asserts: [], leading: start.leading, known: new Map(), segment: { fails: false } };
+  const path: Path = { choices: [], asserts: [], leading: start.leading, known: new Map(), segment: newSegment() };
   const cases = reachable.map((at) => `case ${at}:${caseText(context, at, path)}`);
   const { pack, unpack } = packing(context);
   const tooWide = `throw WIDE;`;

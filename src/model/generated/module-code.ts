@@ -49,7 +49,7 @@ export function moduleCode(spec: CheckedSpec, knobs: readonly KnobValue[], reduc
     ...eventFunctions(target, lowered, places, asked.events),
     ...lowered.crashes.map((graph, index) => {
       const { context, text } = stepText(
-        () => ownContext(target, graph, "crash", -1, places.ranges),
+        () => ownContext(target, graph, "crash", -1, places.ranges, spec.crashes[index]?.property ?? null),
         graph.entry,
         START_PATH,
       );

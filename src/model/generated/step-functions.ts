@@ -2,6 +2,7 @@ import type { FlowGraph, Register } from "../lowering/flow-graph.ts";
 import type { Field, InstanceLayout } from "../lowering/state-layout.ts";
 import { layOutBody } from "../lowering/state-layout.ts";
 import type { BodyContext, Path } from "./body-context.ts";
+import { newSegment } from "./body-context.ts";
 import type { Target } from "./environment.ts";
 import { declarations, emptySpace, loadState, newFunction } from "./function-text.ts";
 import { machineText } from "./machine-code.ts";
@@ -15,7 +16,7 @@ export const START_PATH: Path = {
   asserts: [],
   leading: true,
   known: new Map(),
-  segment: { fails: false },
+  segment: newSegment(),
 };
 
 /** A step written as a tree, or as a machine where that would not end or grow too large. */
@@ -70,6 +71,7 @@ export function processContext(
     spaces: { w: target.state, x: newSpace("x", instance.ownWords) },
     fields: instance.registers,
     ranges,
+    crash: null,
     arrive: (instruction) => {
       const kept = keeps(instruction).flatMap((register) => instance.registers[register.index] ?? []);
       return arrival(target, instance, kept, controls.byInstruction.get(instruction) ?? controls.done);
@@ -105,6 +107,7 @@ export function ownContext(
   kind: "event" | "init" | "crash",
   actor: number,
   ranges: number,
+  crash: number | null = null,
 ): BodyContext {
   const { codes, causes } = target.spec;
   const { words, fields } = layOutBody(graph, { codes: codes.length, causes: causes.length });
@@ -118,6 +121,7 @@ export function ownContext(
     spaces: { w: target.state, x: newSpace("x", words) },
     fields,
     ranges,
+    crash,
     arrive: () => "",
   };
 }

@@ -1,7 +1,7 @@
 import { cardinality } from "../../language/types.ts";
 import type { Instruction, Operation } from "../lowering/flow-graph.ts";
 import type { BodyContext, Path } from "./body-context.ts";
-import { environmentAt, failed, instructionAt, mark, successor, using } from "./body-context.ts";
+import { environmentAt, failed, instructionAt, mark, newSegment, successor, using } from "./body-context.ts";
 import type { Code } from "./code.ts";
 import { asCondition, asNumber, constant, known } from "./code.ts";
 import { isWay } from "./control-points.ts";
@@ -34,9 +34,13 @@ type Tree = { readonly context: BodyContext; readonly growth: Growth; readonly w
 
 /** A catch around text that may throw before its next choice. */
 function protectedText(context: BodyContext, path: Path, write: (path: Path) => string): string {
-  const segment = { fails: false };
+  const segment = newSegment();
   const text = write({ ...path, segment });
-  return segment.fails ? `try{${text}}catch(e){if(e!==BAD)throw e;${failed(context, path)}}` : text;
+  if (!segment.fails) return text;
+  // What failed before the error is told with it; the variables may say so still of another branch.
+  const cleared = segment.asserts.map(({ flag: failedHere }) => `${failedHere}=0;`).join("");
+  const told = { ...path, asserts: [...path.asserts, ...segment.asserts] };
+  return `${cleared}try{${text}}catch(e){if(e!==BAD)throw e;${failed(context, told)}}`;
 }
 
 /** What follows once control has reached an instruction: a rest point, or more of the step. */

@@ -82,7 +82,8 @@ function chosenWord(field: Field, index: Code, places: readonly Location[]): str
 /** Statement that stores a raw value. */
 export function writeRaw(spaces: Spaces, field: Field, index: Code, raw: Code): string {
   const space = spaces[field.space];
-  if (field.bits === 0) return "";
+  // The only value there is needs no bits, but finding it may be an error.
+  if (field.bits === 0) return raw.fails ? `${raw.js};` : "";
   const places = locate(space, field, index);
   const [only] = places;
   if (only === undefined) return "";
