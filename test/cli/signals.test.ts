@@ -8,7 +8,15 @@ task t[12] { 0..1 k; 0..3 i; bool done_; while (i < 3) { choose { k = 0; } or { 
 expect holds;
 `;
 
-async function interrupted(words: readonly string[], signal: NodeJS.Signals) {
+/** 1,191,016 states: searched in a moment, but a trace of its only violation, the last state, takes far longer. */
+const deep = `spec deep "x";
+0..52 n[3];
+task t[3] { while (n[self] < 52) { n[self] += 1; } }
+invariant never_all: !(forall (t w) n[w] == 52);
+expect violates never_all in 312;
+`;
+
+async function interrupted(words: readonly string[], signal: NodeJS.Signals, spec = long, delay = 1500) {
   const child = spawn(process.execPath, [PROGRAM, ...words], { stdio: "pipe" });
   let [out, err] = ["", ""];
   child.stdout.on("data", (text) => {
@@ -17,8 +25,8 @@ async function interrupted(words: readonly string[], signal: NodeJS.Signals) {
   child.stderr.on("data", (text) => {
     err += text;
   });
-  child.stdin.end(long);
-  const timer = setTimeout(() => child.kill(signal), 1500);
+  child.stdin.end(spec);
+  const timer = setTimeout(() => child.kill(signal), delay);
   const code = await new Promise((done) => child.on("close", done));
   clearTimeout(timer);
   return { code, out, err };
@@ -39,4 +47,34 @@ test("an interrupted test says which lines are undecided", async () => {
   const { code, out } = await interrupted(["test", "-"], "SIGINT");
   expect(code).toBe(130);
   expect(out).toContain("undecided :3");
+});
+
+/** Waits longer until the signal comes after the first search; how long that takes depends on the machine. */
+async function interruptedInSecond(words: readonly string[], signal: NodeJS.Signals) {
+  let ended = await interrupted(words, signal, deep, 1000);
+  for (let delay = 1500; delay < 60_000 && ended.out.includes("interrupted)"); delay *= 1.5) {
+    ended = await interrupted(words, signal, deep, delay);
+  }
+  return ended;
+}
+
+test("SIGINT while traces are made keeps the verdict, says how to get the trace and exits with 130", async () => {
+  const { code, out, err } = await interruptedInSecond(["check", "-"], "SIGINT");
+  const text = out.replace(/(\s|\\\n)+/g, " ");
+  expect(err).toBe("");
+  expect(code).toBe(130);
+  expect(text).toContain("VIOLATED invariant never_all 312 steps");
+  expect(text).toContain("trace not made: the search was interrupted");
+  expect(text).toContain("untorn trace - --property never_all --max-depth 312");
+  expect(text).toContain(": every interleaving of these steps");
+});
+
+test("a time limit that ends only the making of traces leaves the exit code of a violation", async () => {
+  let ended = { code: null as unknown, out: "" };
+  for (let seconds = 1; seconds < 40 && !ended.out.includes("trace "); seconds *= 2) {
+    ended = await interrupted(["check", "-", "--timeout", `${seconds}s`], "SIGINT", deep, 120_000);
+  }
+  expect(ended.out).toContain("not made: the time limit, --timeout, ended the search");
+  expect(ended.out.replace(/\s+/g, " ")).toContain(": every interleaving of these steps");
+  expect(ended.code).toBe(1);
 });
