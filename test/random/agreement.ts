@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Trace } from "../../src/model/trace.ts";
+import type { Run } from "../../src/properties/run.ts";
+import type { Verdict } from "../../src/properties/verdict.ts";
+import type { Engine } from "./engines.ts";
+
+/** Where an engine says something else than the oracle: one line each, none where they agree. */
+export function disagreements(oracle: Run, other: Run, agreement: Engine["agreement"]): string[] {
+  if (agreement === "everything") return [...counted(oracle, other), ...eachVerdict(oracle, other, sameVerdict)];
+  // Cut short, a reduced search comes farther than the oracle: it finds what the oracle found, and perhaps more.
+  if (oracle.limit !== null) return eachVerdict(oracle, other, foundToo);
+  const limited = other.limit === null ? [] : [`limit: none, but ${other.limit}`];
+  return [...limited, ...reached(oracle, other), ...eachVerdict(oracle, other, sameVerdict)];
+}
+
+const COUNTS = ["limit", "states", "transitions", "depth"] as const;
+
+function counted(oracle: Run, other: Run): string[] {
+  const counts = COUNTS.filter((name) => oracle[name] !== other[name]).map((name) => {
+    return `${name}: ${oracle[name]}, but ${other[name]}`;
+  });
+  return [...counts, ...reached(oracle, other)];
+}
+
+/** The statements that were executed. */
+function reached(oracle: Run, other: Run): string[] {
+  const [left, right] = [unreached(oracle), unreached(other)];
+  if (oracle.statementsReached === other.statementsReached && isDeepStrictEqual(left, right)) return [];
+  const only = (these: readonly string[], those: readonly string[]) =>
+    JSON.stringify(these.filter((one) => !those.includes(one)));
+  const counts = `${oracle.statementsReached}, but ${other.statementsReached}`;
+  return [`statements reached: ${counts}; ${only(right, left)}, but ${only(left, right)}`];
+}
+
+function unreached(run: Run): string[] {
+  return run.unreached.map(({ file, start, end }) => `${start}: ${file.text.slice(start, end)}`);
+}
+
+function eachVerdict(oracle: Run, other: Run, differs: (left: Verdict, right: Verdict) => string | null): string[] {
+  return oracle.spec.properties.flatMap((property, index) => {
+    const [left, right] = [oracle.verdicts[index], other.verdicts[index]];
+    if (left === undefined || right === undefined) return [`${property.name}: no verdict`];
+    const difference = differs(left, right);
+    return difference === null ? [] : [`${property.name}: ${difference}`];
+  });
+}
+
+function sameVerdict(left: Verdict, right: Verdict): string | null {
+  if (shown(left) !== shown(right)) return `${shown(left)}, but ${shown(right)}`;
+  if (left.kind !== "violated" || right.kind !== "violated") return null;
+  const [one, other] = [left.counterexample, right.counterexample];
+  if (one === null || other === null) return one === other ? null : "only one engine has a trace";
+  return traceDifference(one, other);
+}
+
+function foundToo(left: Verdict, right: Verdict): string | null {
+  if (left.kind !== "violated") return null;
+  return right.kind === "violated" && left.steps === right.steps ? null : `${shown(left)}, but ${shown(right)}`;
+}
+
+function shown(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case "holds":
+      return verdict.vacuous ? "holds vacuously" : "holds";
+    case "violated":
+      return `violated in ${verdict.steps}${verdict.shortest ? "" : " or fewer"}`;
+    case "undecided":
+      return `undecided (${verdict.limit})`;
+  }
+}
+
+/** The path first, since all else follows from it. */
+function traceDifference(left: Trace | null, right: Trace | null): string | null {
+  if (left === null || right === null) return "no trace";
+  if (!isDeepStrictEqual(left.path, right.path)) {
+    return `the trace takes ${JSON.stringify(left.path)}, but ${JSON.stringify(right.path)}`;
+  }
+  const parts = ["steps", "end", "crash", "heldAtEnd", "loop", "actors"] as const;
+  const part = parts.find((name) => !isDeepStrictEqual(left[name], right[name]));
+  return part === undefined ? null : `the ${part} of the trace differ`;
+}

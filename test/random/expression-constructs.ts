@@ -1,0 +1,108 @@
+import type { Expression } from "../../src/language/checked-spec.ts";
+
+/** Constructs of expressions, each with all that is inside it. */
+
+/** What belongs to declarations that an expression refers to. */
+const ELSEWHERE = new Set([
+  "span",
+  "type",
+  "function",
+  "variable",
+  "local",
+  "binding",
+  "array",
+  "struct",
+  "label",
+  "file",
+  "statements",
+]);
+
+export function* expressionsIn(value: unknown): Generator<Expression> {
+  if (typeof value !== "object" || value === null) return;
+  if (isExpression(value)) yield value;
+  if (Array.isArray(value)) {
+    for (const one of value) yield* expressionsIn(one);
+    return;
+  }
+  for (const [key, one] of Object.entries(value)) if (!ELSEWHERE.has(key)) yield* expressionsIn(one);
+}
+
+function isExpression(value: object): value is Expression {
+  return "kind" in value && "type" in value && "span" in value && !("slot" in value && "count" in value);
+}
+
+export function constructsOfExpression(expression: Expression, place: string): string[] {
+  switch (expression.kind) {
+    case "arithmetic":
+      return ofArithmetic(expression);
+    case "index":
+      return constructsOfIndex(expression.index);
+    case "convert":
+      return expression.operand.type.kind === "optional" ? ["none where a value is needed"] : [];
+    case "errno":
+      return ofErrno(expression);
+    case "call":
+      return ["call in an expression"];
+    case "remote":
+      return [place === "invariant" ? "w.local in an invariant" : "w.local in a body"];
+    case "in":
+    case "conditional":
+    case "self":
+    case "struct":
+      return [expression.kind];
+    default:
+      return constructsOfPredicate(expression, place === "invariant" ? "in an invariant" : "in a body");
+  }
+}
+
+type Of<K extends Expression["kind"]> = Extract<Expression, { kind: K }>;
+
+function ofArithmetic({ operator, right }: Of<"arithmetic">): string[] {
+  if (!"/%".includes(operator)) return [];
+  return [right.kind === "literal" ? "division" : "division that may be by 0"];
+}
+
+function ofErrno(expression: Of<"errno">): string[] {
+  return [
+    expression.knob === null ? "-CODE" : "-KNOB",
+    expression.from === null ? "error born" : "error from another",
+    ...(/\bbecause\b/.test(textOf(expression)) ? ["error because"] : []),
+  ];
+}
+
+function constructsOfPredicate(expression: Expression, where: string): string[] {
+  switch (expression.kind) {
+    case "quantifier":
+      return [`${expression.quantifier} ${where}`];
+    case "cause":
+      return [`cause ${where}`];
+    case "at":
+      return ["at"];
+    case "status":
+      return [expression.status];
+    case "holds":
+    case "held":
+      return [`${expression.kind} ${where}`, ...(expression.mode === null ? [] : [`${expression.kind} in a mode`])];
+    case "enabled":
+      return [expression.args === null || expression.args.length === 0 ? "enabled" : "enabled with values"];
+    default:
+      return [];
+  }
+}
+
+export function constructsOfIndex(index: Expression): string[] {
+  const risky = index.kind === "convert" && index.operand.type.kind === "integer";
+  return risky ? ["index that may be out of range"] : [];
+}
+
+function textOf({ span }: Expression): string {
+  return span.file.text.slice(span.start, span.end);
+}
+
+/** Whether evaluating may end in an error: division, or a conversion of an int of any size, or of `none`. */
+export function mayErr(expression: Expression): boolean {
+  return [...expressionsIn(expression)].some((one) => {
+    if (one.kind === "convert") return one.operand.type.kind === "integer" || one.operand.type.kind === "optional";
+    return one.kind === "arithmetic" && "/%".includes(one.operator) && one.right.kind !== "literal";
+  });
+}

@@ -1,0 +1,155 @@
+import type { Block, Expression, Statement, Target } from "../../src/language/checked-spec.ts";
+import { constructsOfIndex, mayErr } from "./expression-constructs.ts";
+
+/** Constructs of one statement, without what is inside it. */
+
+export type Place = "actor" | "function" | "init" | "crash" | "invariant";
+
+/** Names whose condition is true. */
+function those(table: Readonly<Record<string, boolean>>): string[] {
+  return Object.entries(table).flatMap(([name, holds]) => (holds ? [name] : []));
+}
+
+export function constructsOfStatement(statement: Statement, place: Place): string[] {
+  const { kind, labels } = statement;
+  const choice = kind === "choose" || kind === "pick";
+  return [
+    ...ofKind(statement, place),
+    ...those({
+      "label named by a property": labels.some(({ watched }) => watched),
+      "label before a brace": kind === "empty" && labels.length > 0,
+      "choice in init": choice && place === "init",
+      "choice in a crash block": choice && place === "crash",
+    }),
+  ];
+}
+
+function ofKind(statement: Statement, place: Place): string[] {
+  switch (statement.kind) {
+    case "declare":
+      return [statement.value === null ? "declaration without initialiser" : "declaration with initialiser"];
+    case "assign":
+      return ofAssignment(statement, place);
+    case "call":
+      return ofCall(statement, place);
+    case "return":
+      return [statement.value === null ? "return" : "return value"];
+    case "return-call":
+      return ["return f(x)"];
+    case "assert":
+      return [/^assert\s*\(/.test(textOf(statement)) ? "assert without a name" : "assert with a name"];
+    case "if":
+    case "while":
+      return ofCondition(statement);
+    case "trylock":
+      return ["trylock as a right side", ...those({ "trylock negated": statement.trylock.negated })];
+    case "wait":
+      return ["wait", ...riskyGuard(statement.condition)];
+    case "atomic":
+      return ["atomic", ...those({ "atomic that may block": canBlock(statement.block.statements[0]) })];
+    case "choose":
+    case "pick":
+      return ofChoice(statement);
+    default:
+      return [statement.kind];
+  }
+}
+
+type Of<K extends Statement["kind"]> = Extract<Statement, { kind: K }>;
+
+function ofAssignment({ target, operator, value }: Of<"assign">, place: Place): string[] {
+  return [
+    operator,
+    ...store(target),
+    ...those({
+      "store that may leave its range": operator !== "=" || mayErr(value),
+      "replay write in a crash block": place === "crash" && target.root.kind === "variable",
+    }),
+  ];
+}
+
+function store(target: Target): string[] {
+  const indices = target.path.flatMap((step) => (step.kind === "index" ? constructsOfIndex(step.index) : []));
+  return [`store: ${rootOf(target)}`, ...indices];
+}
+
+function rootOf({ root }: Target): string {
+  return root.kind === "local" ? "local" : root.variable.storage;
+}
+
+function ofCall({ function: callee, target }: Of<"call">, place: Place): string[] {
+  const where = place === "function" ? "call in a function" : place === "crash" ? "call in a crash block" : "call";
+  return [
+    where,
+    `result of a call: ${target === null ? "dropped" : rootOf(target)}`,
+    ...(target === null ? [] : store(target)),
+    ...those({ "call statement of a single return": callee.expression !== null }),
+  ];
+}
+
+function ofCondition(statement: Of<"if" | "while">): string[] {
+  const { condition } = statement;
+  const tries = condition.kind === "trylock";
+  return [
+    statement.kind === "if" && statement.else !== null ? "if/else" : statement.kind,
+    ...those({ "trylock as a condition": tries, "trylock negated": tries && condition.trylock.negated }),
+  ];
+}
+
+function ofChoice(statement: Of<"choose" | "pick">): string[] {
+  if (statement.kind === "pick") {
+    const { where, otherwise } = statement;
+    const names = those({ "pick with where": where !== null, "pick with else": otherwise !== null });
+    return ["pick", ...names, ...(where === null ? [] : riskyGuard(where))];
+  }
+  const guards = statement.branches.flatMap(({ guard }) => (guard === null ? [] : [guard]));
+  const all = guards.length === statement.branches.length;
+  const name = guards.length === 0 ? "choose without when" : all ? "choose, all with when" : "choose, some with when";
+  return [name, ...guards.flatMap(riskyGuard)];
+}
+
+export function riskyGuard(guard: Expression): string[] {
+  return those({ "guard that may err": mayErr(guard) });
+}
+
+function textOf({ span }: Statement): string {
+  return span.file.text.slice(span.start, span.end);
+}
+
+function canBlock(statement: Statement | undefined): boolean {
+  switch (statement?.kind) {
+    case "wait":
+    case "lock":
+      return true;
+    case "choose":
+      return statement.branches.every((branch) => branch.guard !== null);
+    case "pick":
+      return statement.where !== null && statement.otherwise === null;
+    case "block":
+      return canBlock(statement.block.statements[0]);
+    case "call":
+      return canBlock(statement.function.body.block.statements[0]);
+    default:
+      return false;
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- what is inside
+
+export function innerBlocks(statement: Statement): readonly Block[] {
+  const branches = statement.kind === "choose" ? statement.branches.map(({ block }) => block) : [];
+  return [...Object.values(statement).filter(isBlock), ...branches];
+}
+
+function isBlock(value: unknown): value is Block {
+  return typeof value === "object" && value !== null && "statements" in value;
+}
+
+/** Those of the statement itself: `expressionsIn` looks into what is given here, but not into blocks. */
+export function ownExpressions(statement: Statement): readonly unknown[] {
+  const guards = statement.kind === "choose" ? statement.branches.map(({ guard }) => guard) : [];
+  const parts = Object.entries(statement).flatMap(([key, value]) =>
+    key === "branches" || isBlock(value) ? [] : [value],
+  );
+  return [...parts, ...guards];
+}
