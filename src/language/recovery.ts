@@ -28,9 +28,13 @@ export function readAll<T>(
 /** `null` for what failed, which is then reported. */
 export function readOrSkip<T>(parser: SpecParser<T>, token: SpecToken, resume: Resume): Step<T | null> {
   const { notes } = token;
-  const { depth } = notes;
+  const { depth, height } = notes;
   const step = attempt(parser, token);
-  if (step !== null) return step;
+  if (step !== null) {
+    // What one statement nests is no height of the next one.
+    notes.height = height;
+    return step;
+  }
   notes.depth = depth;
   notes.height = 0;
   reportFailure(notes);

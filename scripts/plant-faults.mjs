@@ -1,0 +1,221 @@
+// Plants faults, one at a time, in copies of the tree and runs the tests there: each must be caught. By hand:
+//   npm run faults                      all of them; exit code 1 if one survives
+//   npm run faults -- --only WORDS      those whose name contains WORDS
+//   npm run faults -- --write           all, and the table in docs/testing.md anew
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const SEMANTICS = "test/semantics.test.ts";
+/** The first one says most; they are tried in order, so that a fault is always caught by the same test. */
+const ENGINE = ["test/engine/agreement.test.ts", ...testFiles("test/engine")];
+const COPIES = 2;
+const MINUTES = 3;
+const NOT_COPIED = new Set(["node_modules", "dist", "coverage", "reports", ".git"]);
+
+/** Each fault a name and edits of one place in one file. */
+function readFaults() {
+  const all = { single: [], alike: [] };
+  let into = null;
+  for (const line of textIn(root, "scripts/planted-faults.txt").split("\n")) {
+    const rest = line.slice(1);
+    if (line.startsWith("== ")) into = line === "== in one engine" ? all.single : all.alike;
+    else if (line.startsWith("# ")) into.push({ name: line.slice(2), edits: [] });
+    else if (line.startsWith("@ ")) into.at(-1).edits.push({ file: line.slice(2), find: [], replace: [] });
+    else if (line.startsWith("-")) into.at(-1).edits.at(-1).find.push(rest);
+    else if (line.startsWith("+")) into.at(-1).edits.at(-1).replace.push(rest);
+  }
+  for (const edit of [...all.single, ...all.alike].flatMap(({ edits }) => edits)) {
+    edit.find = edit.find.join("\n");
+    edit.replace = edit.replace.join("\n");
+  }
+  return all;
+}
+
+function testFiles(folder) {
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.ts"));
+  return names.sort().map((name) => `${folder}/${name}`);
+}
+
+function textIn(folder, file) {
+  return readFileSync(join(folder, file), "utf8");
+}
+
+const { single, alike } = readFaults();
+
+/** An edit that does not match exactly once is a mistake in the table, not a fault. */
+function misfits(folder) {
+  return [...single, ...alike].flatMap(({ name, edits }) =>
+    edits.flatMap(({ file, find }) => {
+      const times = textIn(folder, file).split(find).length - 1;
+      return times === 1 ? [] : [`${name}: found ${times} times in ${file}: ${find}`];
+    }),
+  );
+}
+
+function filesFor(fault) {
+  return alike.includes(fault) ? [SEMANTICS] : [...new Set(ENGINE)];
+}
+
+function copyTree(from, into) {
+  const copied = (source) => !NOT_COPIED.has(relative(from, source).split(sep)[0]);
+  cpSync(from, into, { recursive: true, filter: copied });
+  symlinkSync(join(root, "node_modules"), join(into, "node_modules"));
+}
+
+/** Runs one file of tests; `report` is null where there is none, as after a run that had to be ended. */
+function runTests(folder, file) {
+  const output = join(folder, "report.json");
+  rmSync(output, { force: true });
+  const args = ["run", file, "--bail=1", "--cache=false", "--reporter=json", `--outputFile=${output}`];
+  const command = join(root, "node_modules", "vitest", "vitest.mjs");
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [command, ...args], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+    let errors = "";
+    child.stderr.on("data", (chunk) => {
+      errors += chunk;
+    });
+    const timer = setTimeout(() => child.kill("SIGKILL"), MINUTES * 60_000);
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      resolve({ code, report: reportIn(output), errors });
+    });
+  });
+}
+
+function reportIn(output) {
+  try {
+    return JSON.parse(readFileSync(output, "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+/** How a file of tests took a fault: null if all of it passed. */
+function outcome(file, { code, report, errors }) {
+  if (code === 0) return null;
+  if (report === null) return code === null ? { file, test: `(no end within ${MINUTES} minutes)` } : broken(errors);
+  const failed = report.testResults.flatMap((result) => result.assertionResults).find((one) => one.status === "failed");
+  if (failed !== undefined) return { file, test: failed.fullName };
+  const message = report.testResults.map((result) => result.message).join("\n");
+  return broken(message === "" ? errors : message);
+}
+
+/** A tree whose tests do not even load: that says nothing of the fault. */
+function broken(message) {
+  return { file: null, test: message.trim().split("\n").slice(0, 3).join(" | ") };
+}
+
+async function judge(folder, files) {
+  for (const file of files) {
+    const caught = outcome(file, await runTests(folder, file));
+    if (caught !== null) return caught;
+  }
+  return null;
+}
+
+async function judgeFault(folder, sound, fault) {
+  for (const { file, find, replace } of fault.edits) {
+    writeFileSync(
+      join(folder, file),
+      textIn(folder, file).replace(find, () => replace),
+    );
+  }
+  const caught = await judge(folder, filesFor(fault));
+  for (const { file } of fault.edits) writeFileSync(join(folder, file), textIn(sound, file));
+  return caught;
+}
+
+/** Several copies at work; results in the order of `chosen`. */
+async function judgeAll(temporary, sound, chosen) {
+  const results = new Map();
+  const pending = [...chosen];
+  const work = async (_, copy) => {
+    const folder = join(temporary, String(copy));
+    copyTree(sound, folder);
+    for (let fault = pending.shift(); fault !== undefined; fault = pending.shift()) {
+      const caught = await judgeFault(folder, sound, fault);
+      results.set(fault, caught);
+      console.log(`${verdict(caught).padEnd(8)}  ${fault.name}${caught === null ? "" : `\n          ${told(caught)}`}`);
+    }
+  };
+  await Promise.all(Array.from({ length: COPIES }, work));
+  return results;
+}
+
+function verdict(caught) {
+  return caught === null ? "SURVIVED" : caught.file === null ? "BROKEN" : "caught";
+}
+
+function told({ file, test }) {
+  return file === null ? test : `${file}: ${test}`;
+}
+
+// ------------------------------------------------------------------------------------------ docs/testing.md
+
+const DOCUMENT = join(root, "docs", "testing.md");
+
+function cell(text) {
+  return text.replace(/\s+/g, " ").replaceAll("|", "\\|");
+}
+
+function row(fault, caught) {
+  const files = [...new Set(fault.edits.map(({ file }) => file.replace(/^src\/(model\/)?/, "")))].map(
+    (file) => `\`${file}\``,
+  );
+  const by = caught === null ? "nothing" : `\`${caught.file}\`: ${caught.test}`;
+  return `| ${cell(fault.name)} | ${files.join(", ")} | ${cell(by)} |`;
+}
+
+function table(rows, results) {
+  const lines = rows.map((fault) => row(fault, results.get(fault) ?? null));
+  return ["| fault | where | caught by |", "|---|---|---|", ...lines].join("\n");
+}
+
+function writeDocument(results) {
+  const replaced = (text, marker, rows) => {
+    const [begin, end] = [`<!-- ${marker}: begin -->`, `<!-- ${marker}: end -->`];
+    const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+    if (from === -1 || to < from) throw new Error(`docs/testing.md has no markers for ${marker}`);
+    return `${text.slice(0, from)}${begin}\n${table(rows, results)}\n${text.slice(to)}`;
+  };
+  const text = readFileSync(DOCUMENT, "utf8");
+  writeFileSync(DOCUMENT, replaced(replaced(text, "faults", single), "faults in both engines", alike));
+}
+
+// ------------------------------------------------------------------------------------------ the run
+
+async function main() {
+  const { values } = parseArgs({ options: { write: { type: "boolean" }, only: { type: "string" } } });
+  const { write = false, only = "" } = values;
+  if (write && only !== "") return "--write needs all faults";
+  const chosen = [...single, ...alike].filter(({ name }) => name.includes(only));
+  const temporary = mkdtempSync(join(tmpdir(), "untorn-faults-"));
+  try {
+    // The tree may be worked on meanwhile.
+    const sound = join(temporary, "sound");
+    copyTree(root, sound);
+    const wrong = misfits(sound);
+    if (wrong.length > 0) return wrong.join("\n");
+    const unsound = await judge(sound, [SEMANTICS, ...new Set(chosen.flatMap(filesFor))]);
+    if (unsound !== null) return `fails without any fault: ${told(unsound)}`;
+    const results = await judgeAll(temporary, sound, chosen);
+    const bad = chosen.filter((fault) => verdict(results.get(fault)) !== "caught");
+    console.log(`${chosen.length} faults, ${chosen.length - bad.length} caught`);
+    if (bad.length > 0) return `not caught:\n${bad.map(({ name }) => `  ${name}`).join("\n")}`;
+    if (write) writeDocument(results);
+    return null;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+const problem = await main();
+if (problem !== null) {
+  console.error(problem);
+  process.exitCode = 1;
+}
