@@ -48,9 +48,9 @@ const DEAR: ReadonlySet<Feature> = new Set(["events", "durables", "invariants", 
 /** Sizes and features: each spec has some. */
 function temperOf(dice: Dice): Temper {
   const size = dice.weighted([
-    [49, "small"],
+    [48.4, "small"],
     [38, "medium"],
-    [13, "large"],
+    [13.6, "large"],
   ] as const);
   const likely = (feature: Feature): number => {
     if (size === "large") return DEAR.has(feature) ? 0.28 : 0.45;
