@@ -69,6 +69,12 @@ function copyTree(from, into) {
   symlinkSync(join(root, "node_modules"), join(into, "node_modules"));
 }
 
+const running = new Set();
+
+function end(child) {
+  process.kill(-child.pid, "SIGKILL");
+}
+
 /** Runs one file of tests; `report` is null where there is none, as after a run that had to be ended. */
 function runTests(folder, file) {
   const output = join(folder, "report.json");
@@ -76,16 +82,20 @@ function runTests(folder, file) {
   const args = ["run", file, "--bail=1", "--cache=false", "--reporter=json", `--outputFile=${output}`];
   const command = join(root, "node_modules", "vitest", "vitest.mjs");
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [command, ...args], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+    // A group of its own: a fault may leave a worker in a loop without end.
+    const options = { cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"] };
+    const child = spawn(process.execPath, [command, ...args], options);
+    running.add(child);
     let printed = "";
     const collect = (chunk) => {
       printed += chunk;
     };
     child.stdout.on("data", collect);
     child.stderr.on("data", collect);
-    const timer = setTimeout(() => child.kill("SIGKILL"), MINUTES * 60_000);
+    const timer = setTimeout(() => end(child), MINUTES * 60_000);
     child.on("close", (code) => {
       clearTimeout(timer);
+      running.delete(child);
       resolve({ code, report: reportIn(output), printed });
     });
   });
@@ -201,6 +211,11 @@ async function main() {
     ({ name }) => only.length === 0 || only.some((words) => name.includes(words)),
   );
   const temporary = mkdtempSync(join(tmpdir(), "untorn-faults-"));
+  process.on("SIGINT", () => {
+    for (const child of running) end(child);
+    rmSync(temporary, { recursive: true, force: true });
+    process.exit(130);
+  });
   try {
     // The tree may be worked on meanwhile.
     const sound = join(temporary, "sound");

@@ -73,12 +73,16 @@ type Failure = { readonly index: number; readonly text: string };
 
 function firstFailure(campaign: Campaign, tally: Tally, path: string, runs: number): Failure | null {
   let shrinkUntil = Infinity;
+  let symptoms: ReadonlySet<string> | null = null;
   const property = fc.property(randomSpecs(campaign.mostStates), (spec) => {
-    const shrinking = shrinkUntil < Infinity;
-    if (shrinking && campaign.clock() > shrinkUntil) return;
-    const found = examine(spec, campaign.engines, shrinking ? null : tally);
+    if (symptoms !== null && campaign.clock() > shrinkUntil) return;
+    const found = examine(spec, campaign.engines, symptoms === null ? tally : null);
     if (found.length === 0) return;
-    if (!shrinking) shrinkUntil = campaign.clock() + 1000 * campaign.shrinkSeconds;
+    const shown = new Set(found.map(symptomOf));
+    if (symptoms === null) {
+      symptoms = shown;
+      shrinkUntil = campaign.clock() + 1000 * campaign.shrinkSeconds;
+    } else if (![...symptoms].some((symptom) => shown.has(symptom))) return;
     throw new Error(found.join("\n"));
   });
   const endOnFailure = campaign.shrinkSeconds === 0;
@@ -90,6 +94,13 @@ function firstFailure(campaign: Campaign, tally: Tally, path: string, runs: numb
   if (spec === undefined) throw new Error(`a failure without a spec at ${at}`);
   const why = details.errorInstance instanceof Error ? details.errorInstance.message : String(details.errorInstance);
   return { index, text: failureText(campaign, spec, at, why) };
+}
+
+/** What kind of failure it is: a smaller spec must show it too, so that shrinking does not slip into another one. */
+function symptomOf(found: string): string {
+  const [line] = found.split("\n");
+  const parts = (line ?? "").split(": ");
+  return (parts[1] === "Error" ? parts : parts.slice(0, 2)).join(": ").replace(/\d+/g, "N");
 }
 
 function failureText({ seed }: Campaign, spec: RandomSpec, path: string, why: string): string {
