@@ -44,6 +44,8 @@ export const QUICK: readonly PeerCase[] = [
 ];
 
 export const XFS = "specs/xfs-atomic-write.untorn";
+/** The part of it that names the designs. */
+export const XFS_DESIGNS = "specs/xfs/designs.untorn";
 export const SMALLEST = "specs/retry-demo.untorn";
 
 /** Start to verdict of the smallest spec, in seconds, at most. */

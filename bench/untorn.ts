@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Constants, PeerCase } from "./cases.ts";
-import { caseTitle, designsOf, settingsOf, XFS } from "./cases.ts";
+import { caseTitle, designsOf, settingsOf, XFS, XFS_DESIGNS } from "./cases.ts";
 import type { Cost, Finished, Measure } from "./measure.ts";
 
 /** What `untorn check --json` says of one search. */
@@ -51,7 +51,7 @@ export function openUntorn(measure: Measure, root: string, program: string): Unt
   return {
     peer: (peer, graph) => check(`specs/peers/${peer.name}.untorn`, setOptions(peer.constants), graph, [HOLDS]),
     xfs: (design, graph) => check(XFS, ["--design", design], graph, [HOLDS, VIOLATED]),
-    designs: designsOf(readFileSync(join(root, XFS), "utf8")),
+    designs: designsOf(readFileSync(join(root, XFS_DESIGNS), "utf8")),
     start: (spec) => run(["check", spec], [HOLDS, VIOLATED]).cost,
     version: run(["--version"], [HOLDS]).output.trim(),
   };

@@ -6,6 +6,7 @@ import type { Diagnostic } from "./language/diagnostic.ts";
 import type { ReadPart } from "./language/load-spec.ts";
 import { loadSpec } from "./language/load-spec.ts";
 import type { SourceFile } from "./language/source.ts";
+import { specWarnings } from "./language/warnings/spec-warnings.ts";
 import { interpret } from "./model/interpreter/interpreter.ts";
 import { countedStatements } from "./properties/coverage.ts";
 import { decide } from "./properties/decide.ts";
@@ -54,7 +55,8 @@ export function readSpec(file: SourceFile, options: ReadOptions): ReadResult {
     return { spec: null, diagnostics };
   }
   const checked = checkSpec(loaded, options.constants);
-  return { spec: checked.spec, diagnostics: [...diagnostics, ...checked.diagnostics] };
+  const warnings = checked.spec === null ? [] : specWarnings(loaded, checked.spec);
+  return { spec: checked.spec, diagnostics: [...diagnostics, ...checked.diagnostics, ...warnings] };
 }
 
 /** A point of the knobs: a design by name, or the defaults with some knobs changed. */

@@ -1,6 +1,8 @@
 import type { Point } from "./check.ts";
 import { designPoint, designPoints } from "./compare.ts";
-import type { CheckedSpec, Expectation, KnobValue, Property } from "./language/checked-spec.ts";
+import type { CheckedSpec, KnobValue } from "./language/checked-spec.ts";
+import type { Expectation } from "./language/expectation.ts";
+import type { Property } from "./language/property.ts";
 import type { Run } from "./properties/run.ts";
 import type { Verdict, Violated } from "./properties/verdict.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { concerning, judge, planTest } from "../src/expectations.ts";
-import type { CheckedSpec, Expectation } from "../src/language/checked-spec.ts";
+import type { CheckedSpec } from "../src/language/checked-spec.ts";
+import type { Expectation } from "../src/language/expectation.ts";
 import type { Verdict } from "../src/properties/verdict.ts";
 import { actors, FILE, property, run, spanOf, spec, step, trace } from "./report/drawn.ts";
 

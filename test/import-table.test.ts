@@ -22,14 +22,14 @@ const rules: readonly Rule[] = [
   {
     of: /^src\/properties\//,
     may: /^src\/(properties|explorer|model|language)\//,
-    typesOnly: /^src\/language\//,
+    typesOnly: /^src\/language\/(?!tree-parts\.ts$)/,
     packages: /^immutable$/,
   },
   {
     of: /^src\/report\//,
     may: new RegExp(`^src/report/|${pipeline.source}`),
     // All but where in a file a span lies: that is derived only when something is printed.
-    typesOnly: new RegExp(`^(?!src/language/source\\.ts$)${pipeline.source.slice(1)}`),
+    typesOnly: new RegExp(`^(?!src/language/(source|tree-parts)\\.ts$)${pipeline.source.slice(1)}`),
     packages: /^chalk$/,
   },
   { of: new RegExp(`^src/(export/|${pages.source})`), may: pipeline, packages: none },

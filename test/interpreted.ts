@@ -19,7 +19,7 @@ export function interpreted(spec: CheckedSpec): Interpreted {
   const byKey = <T extends Step<State> | Start<State>>(step: T) => {
     return { ...step, next: step.next === null ? null : system.key(step.next) };
   };
-  const starts = system.initial();
+  const starts = [...system.initial()];
   let frontier = starts.flatMap(({ next }) => (next === null ? [] : [next]));
   while (frontier.length > 0) {
     const found: State[] = [];

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { ConstantSettings, ReadResult, SearchOptions } from "../src/check.ts";
 import { checkPoint, readSpec } from "../src/check.ts";
+import { openSpec } from "../src/cli/files.ts";
 import { designPoint } from "../src/compare.ts";
 import type { Mismatch } from "../src/expectations.ts";
 import { judge, planTest } from "../src/expectations.ts";
@@ -26,14 +27,19 @@ const UNLIMITED: SearchOptions = {
   clock: () => 0,
 };
 
+/** Parts are read where the text stands in a file, below `specs`. */
 export function readText(text: string, constants = NO_CONSTANTS, path = "test.untorn"): ReadResult {
-  return readSpec({ path, text }, { constants, readPart: () => ({ problem: "a test has no other files" }) });
+  const readPart = existsSync(path)
+    ? openSpec(path, "specs").readPart
+    : () => ({ problem: "a test has no other files" });
+  return readSpec({ path, text }, { constants, readPart });
 }
 
-/** A spec that must be without mistakes. */
+/** A spec that must be without mistakes; warnings are none. */
 export function specOf(text: string, constants = NO_CONSTANTS, path = "test.untorn"): CheckedSpec {
   const { spec, diagnostics } = readText(text, constants, path);
-  if (spec === null || diagnostics.length > 0) throw new Error(`${text}\n${diagnostics.map(shown).join("\n")}`);
+  if (spec === null || diagnostics.some(({ severity }) => severity === "error"))
+    throw new Error(`${text}\n${diagnostics.map(shown).join("\n")}`);
   return spec;
 }
 

@@ -3,22 +3,28 @@ import type { Comparison } from "../report/compare-text.ts";
 import { compareLines, compareMailLines } from "../report/compare-text.ts";
 import { exitCodeOfComparison, USAGE_ERROR } from "../report/exit-code.ts";
 import { comparisonJson } from "../report/json.ts";
+import { afterCompare } from "../report/next-steps.ts";
 import type { Subject } from "../report/subject.ts";
 import { settingPieces, shellWord } from "../report/subject.ts";
 import { comparedPoints } from "./choose-point.ts";
+import { diffCommand } from "./diff-command.ts";
 import type { CompareOptions } from "./options.ts";
-import { constantsOf, detailOf, formatOf } from "./options.ts";
+import { constantsOf, detailOf, reportFormatOf } from "./options.ts";
+import { sayNext } from "./say-next.ts";
 import type { Session } from "./session.ts";
 import { searched } from "./session.ts";
 import { readInput } from "./spec-input.ts";
 import { printReport } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** One search per design or point, and what the spec's `expect` lines say of them. */
 export async function compareCommand(path: string, options: CompareOptions, session: Session): Promise<number> {
-  const format = formatOf(options);
+  const format = reportFormatOf(options);
   const { terminal } = session;
   const input = readInput(path, options.root ?? null, constantsOf(options), terminal);
   if (input === null) return USAGE_ERROR;
+  if (options.diff !== undefined) return diffCommand(input, options, session);
+  if (options.property !== undefined) throw new UsageError("--property is for --diff D1 D2 here");
   const { spec, subject } = input;
   const runs = await searched(session, spec, comparedPoints(spec, options), options);
   const expected = concerning(spec, runs).map(({ expectation, runs: meant }) => ({
@@ -26,11 +32,13 @@ export async function compareCommand(path: string, options: CompareOptions, sess
     outcome: judge(expectation, meant),
   }));
   const comparison: Comparison = { runs, expected, traces: options.traces === true ? "shown" : "left out" };
+  const pieces = piecesOf(subject, options);
   printReport(terminal, format, {
     text: (width) => compareLines(comparison, subject, width, detailOf(options)),
-    mail: () => compareMailLines(comparison, subject, piecesOf(subject, options)),
+    mail: () => compareMailLines(comparison, subject, pieces),
     json: () => comparisonJson(runs, subject, expected),
   });
+  sayNext(terminal, format, options, (width) => afterCompare(runs, subject, pieces, width));
   return exitCodeOfComparison(
     runs,
     expected.map(({ outcome }) => outcome),

@@ -13,6 +13,8 @@ export type SpecFiles = {
   readonly main: SourceFile;
   readonly readPart: ReadOptions["readPart"];
   readonly sumOf: (file: SourceFile) => string;
+  /** Where the files read so far really lie. */
+  readonly places: () => string[];
 };
 
 type Read = { readonly text: string; readonly sha256: string };
@@ -31,6 +33,7 @@ export function openSpec(path: string, root: string | null): SpecFiles {
   return {
     main,
     sumOf: (file) => sums.get(file) ?? "",
+    places: () => [...byPlace.keys()],
     readPart: (named, from) => {
       const found = placeBelow(top, root ?? "the spec's folder", dirname(places.get(from) ?? place), named);
       if ("problem" in found) return found;
@@ -132,6 +135,8 @@ export function reasonOf(problem: unknown): string {
   switch (code) {
     case "ENOENT":
       return "no such file";
+    case "EEXIST":
+      return "it is there already";
     case "ENOTDIR":
       return "a part of its path is no folder";
     case "EACCES":

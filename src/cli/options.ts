@@ -4,7 +4,7 @@ import type { SearchLimits } from "./search-worker.ts";
 import type { ColorChoice } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-export type Format = "text" | "mail" | "json";
+export type Format = "text" | "mail" | "json" | "gcc";
 
 /** `NAME=VALUE` as written. */
 export type Setting = { readonly name: string; readonly value: string };
@@ -13,7 +13,7 @@ export type Setting = { readonly name: string; readonly value: string };
 export type CommonOptions = {
   readonly set?: readonly Setting[];
   readonly json?: true;
-  readonly format?: Format;
+  readonly format?: Format | "mermaid";
   readonly maxStates?: number;
   readonly maxDepth?: number;
   readonly timeout?: number;
@@ -25,11 +25,18 @@ export type CommonOptions = {
   readonly progress: boolean;
   readonly color: ColorChoice;
   readonly root?: string;
+  readonly watch?: true;
 };
 
 export type PointOptions = CommonOptions & { readonly design?: string; readonly D?: readonly Setting[] };
 
 export type TraceOptions = PointOptions & { readonly property: string };
+
+export type ReplayOptions = CommonOptions & {
+  readonly spec?: string;
+  readonly property?: string;
+  readonly design?: string;
+};
 
 export type CompareOptions = CommonOptions & {
   readonly design?: readonly string[];
@@ -37,13 +44,28 @@ export type CompareOptions = CommonOptions & {
   readonly vary?: readonly string[];
   readonly all?: true;
   readonly traces?: true;
+  readonly diff?: readonly string[];
+  readonly property?: string;
 };
 
 export function formatOf({ json, format }: CommonOptions): Format {
   if (json === true && format !== undefined && format !== "json") {
     throw new UsageError(`--json and --format ${format} exclude each other`);
   }
+  if (format === "mermaid") throw new UsageError("--format mermaid is for 'trace' and 'replay'");
   return json === true ? "json" : (format ?? "text");
+}
+
+/** Of a command whose results have no lines for editors. */
+export function reportFormatOf(options: CommonOptions): Exclude<Format, "gcc"> {
+  const format = formatOf(options);
+  if (format === "gcc") throw new UsageError("--format gcc is for 'check'");
+  return format;
+}
+
+/** Of a command that shows one trace. */
+export function traceFormatOf(options: CommonOptions): Exclude<Format, "gcc"> | "mermaid" {
+  return options.format === "mermaid" && options.json !== true ? "mermaid" : reportFormatOf(options);
 }
 
 export function limitsOf({ maxStates, maxDepth, timeout, maxMemory, engine, reduce }: CommonOptions): SearchLimits {

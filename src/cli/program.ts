@@ -1,5 +1,10 @@
-import { Command, Option } from "commander";
-import type { CommonOptions, CompareOptions, PointOptions, TraceOptions } from "./options.ts";
+import { Argument, Command, Option } from "commander";
+import type { CommandTree } from "../report/command-tree.ts";
+import type { Shell } from "../report/completions.ts";
+import { SHELLS } from "../report/completions.ts";
+import { commandTreeOf } from "./command-tree-of.ts";
+import type { FmtOptions } from "./fmt-command.ts";
+import type { CommonOptions, CompareOptions, PointOptions, ReplayOptions, TraceOptions } from "./options.ts";
 import {
   parseBytes,
   parseConstant,
@@ -17,6 +22,13 @@ export type Actions = {
   readonly compare: (path: string, options: CompareOptions) => Promise<void>;
   readonly test: (paths: readonly string[], options: CommonOptions) => Promise<void>;
   readonly trace: (path: string, options: TraceOptions) => Promise<void>;
+  readonly replay: (path: string, options: ReplayOptions) => Promise<void>;
+  readonly errors: (path: string, options: PointOptions) => Promise<void>;
+  readonly explain: (code: string, path: string | undefined, options: CommonOptions) => Promise<void>;
+  readonly init: (name: string, options: CommonOptions) => Promise<void>;
+  readonly fmt: (paths: readonly string[], options: FmtOptions) => Promise<void>;
+  readonly completion: (shell: Shell, tree: CommandTree) => void;
+  readonly man: (tree: CommandTree) => void;
 };
 
 const EXIT_CODES = `
@@ -39,6 +51,12 @@ export function program(actions: Actions): Command {
   addCompare(main, actions);
   addTest(main, actions);
   addTrace(main, actions);
+  addReplay(main, actions);
+  addErrors(main, actions);
+  addExplain(main, actions);
+  addInit(main, actions);
+  addFmt(main, actions);
+  addShellHelp(main, actions);
   for (const command of main.commands) command.helpOption("-h, --help", "print this help");
   return main;
 }
@@ -49,7 +67,8 @@ function addCheck(main: Command, { check }: Actions): void {
     .description("check one design of each spec: every property, a trace for each violated one")
     .argument("<file...>", "spec files; - is standard input");
   pointOptions(command);
-  commonOptions(command, ["text", "mail", "json"]).action(check);
+  commonOptions(command, ["text", "mail", "json", "gcc"]);
+  watchOption(command).action(check);
 }
 
 function addCompare(main: Command, { compare }: Actions): void {
@@ -61,8 +80,11 @@ function addCompare(main: Command, { compare }: Actions): void {
     .option("-D <knob=value>", "with --vary: a knob that is the same everywhere", parseSetting)
     .option("--vary <k1,k2>", "all values of these knobs instead of the designs", parseNames)
     .option("--all", "all values of all knobs")
-    .option("--traces", "also show the shortest trace of each violated property");
-  commonOptions(command, ["text", "mail", "json"]).action(compare);
+    .option("--traces", "also show the shortest trace of each violated property")
+    .option("--diff <designs...>", "two designs: where the counterexample of one parts from the other")
+    .option("--property <name>", "with --diff: the property");
+  commonOptions(command, ["text", "mail", "json"]);
+  watchOption(command).action(compare);
 }
 
 function addTest(main: Command, { test }: Actions): void {
@@ -80,7 +102,69 @@ function addTrace(main: Command, { trace }: Actions): void {
     .argument("<file>", "spec file; - is standard input")
     .requiredOption("--property <name>", "the property");
   pointOptions(command);
-  commonOptions(command, ["text", "mail", "json"]).action(trace);
+  commonOptions(command, ["text", "mail", "json", "mermaid"]).action(trace);
+}
+
+function addReplay(main: Command, { replay }: Actions): void {
+  const command = main
+    .command("replay")
+    .description("walk a saved trace on the interpreter, and refuse it if the spec is another one")
+    .argument("<file>", "what --format json wrote; - is standard input")
+    .option("--spec <file>", "the spec, where it is not at the path in the file")
+    .option("--property <name>", "which trace, where the file has several")
+    .option("--design <name>", "of which design, where the file has several")
+    .addOption(new Option("--format <format>", "how to print").choices(["text", "mail", "json", "mermaid"]))
+    .option("--json", "the same as --format json");
+  looksOptions(command)
+    .option("--root <dir>", "the folder that parts named in 'use' must lie below")
+    .action(replay);
+}
+
+function addErrors(main: Command, { errors }: Actions): void {
+  const command = main
+    .command("errors")
+    .description("list where a spec raises, changes, tests and drops error codes, under one design")
+    .argument("<file>", "spec file; - is standard input");
+  pointOptions(command);
+  readingOptions(command).action(errors);
+}
+
+function addExplain(main: Command, { explain }: Actions): void {
+  const command = main
+    .command("explain")
+    .description("explain a diagnostic (U0103) or an error code (EBUSY), in a spec too")
+    .argument("<code>", "a code of a diagnostic, or an error code")
+    .argument("[file]", "a spec: who raises, changes and tests the error code there");
+  readingOptions(command).action(explain);
+}
+
+function addInit(main: Command, { init }: Actions): void {
+  const command = main
+    .command("init")
+    .description("write a spec to begin with")
+    .argument("<name>", "name of the spec; the file is NAME.untorn");
+  looksOptions(command).action(init);
+}
+
+function addFmt(main: Command, { fmt }: Actions): void {
+  const command = main
+    .command("fmt")
+    .description("bring specs into the one style, in place; names the files it changes")
+    .argument("<path...>", "spec files and folders; - is standard input, written to standard output")
+    .option("--check", "change nothing: name the files that would change, and end with 1 if there are any");
+  looksOptions(command).action(fmt);
+}
+
+function addShellHelp(main: Command, { completion, man }: Actions): void {
+  main
+    .command("completion")
+    .description("print a completion script for a shell")
+    .addArgument(new Argument("<shell>", "the shell").choices(SHELLS))
+    .action((shell: Shell) => completion(shell, commandTreeOf(main)));
+  main
+    .command("man")
+    .description("print the manual page, for 'man -l -'")
+    .action(() => man(commandTreeOf(main)));
 }
 
 function pointOptions(command: Command): void {
@@ -90,7 +174,7 @@ function pointOptions(command: Command): void {
 }
 
 function commonOptions(command: Command, formats: readonly string[]): Command {
-  return command
+  command
     .option("--set <const=n>", "set a constant (repeatable)", parseConstant)
     .addOption(new Option("--format <format>", "how to print").choices(formats))
     .option("--json", "the same as --format json")
@@ -101,10 +185,25 @@ function commonOptions(command: Command, formats: readonly string[]): Command {
     .addOption(
       new Option("--engine <engine>", "who searches").choices(["generated", "interpreter"]).default("generated"),
     )
-    .option("--no-reduce", "keep the values of dead variables: every state as the language defines it")
+    .option("--no-reduce", "keep the values of dead variables: every state as the language defines it");
+  return looksOptions(command).option("--root <dir>", "the folder that parts named in 'use' must lie below");
+}
+
+function watchOption(command: Command): Command {
+  return command.option("--watch", "check again whenever a file of the spec changes");
+}
+
+/** Of commands that read a spec and search nothing. */
+function readingOptions(command: Command): Command {
+  return looksOptions(command)
+    .option("--set <const=n>", "set a constant (repeatable)", parseConstant)
+    .option("--root <dir>", "the folder that parts named in 'use' must lie below");
+}
+
+function looksOptions(command: Command): Command {
+  return command
     .option("-q, --quiet", "print verdicts only")
     .option("-v, --verbose", "print more")
     .option("--no-progress", "draw no line of progress")
-    .addOption(new Option("--color <when>", "use colour").choices(["auto", "always", "never"]).default("auto"))
-    .option("--root <dir>", "the folder that parts named in 'use' must lie below");
+    .addOption(new Option("--color <when>", "use colour").choices(["auto", "always", "never"]).default("auto"));
 }

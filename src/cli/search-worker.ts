@@ -24,8 +24,11 @@ export type SearchRequest = {
   readonly progress: boolean;
 };
 
+/** How far a search is, in states a second since the last snapshot and bytes of the whole process. */
+export type Snapshot = Progress & { readonly rate: number; readonly bytes: number };
+
 export type SearchReport =
-  | { readonly kind: "progress"; readonly snapshot: Progress }
+  | { readonly kind: "progress"; readonly snapshot: Snapshot }
   | { readonly kind: "runs"; readonly runs: readonly Run[] };
 
 /** Shared with the main thread, which sets its first word to end the search. */
@@ -70,6 +73,7 @@ function optionsOf(
 ): SearchOptions {
   let start = clock();
   let shown = start;
+  let before = 0;
   let full = 0;
   let current: Stage = "search";
   return {
@@ -83,9 +87,11 @@ function optionsOf(
       return full > FULL_QUESTIONS ? "memory" : null;
     },
     onProgress: (snapshot) => {
-      if (!progress || clock() - shown < PROGRESS_SECONDS) return;
-      shown = clock();
-      report({ kind: "progress", snapshot });
+      const now = clock();
+      if (!progress || now - shown < PROGRESS_SECONDS) return;
+      const rate = Math.max(0, snapshot.states - before) / (now - shown);
+      [shown, before] = [now, snapshot.states];
+      report({ kind: "progress", snapshot: { ...snapshot, rate, bytes: process.memoryUsage.rss() } });
     },
   };
 }

@@ -1,11 +1,11 @@
 import { getHeapStatistics } from "node:v8";
 import { Worker } from "node:worker_threads";
-import type { Point, Progress } from "../check.ts";
+import type { Point } from "../check.ts";
 import { compare } from "../compare.ts";
 import type { CheckedSpec } from "../language/checked-spec.ts";
 import type { Run } from "../properties/run.ts";
 import { exitCodeOfSignal } from "../report/exit-code.ts";
-import type { SearchLimits, SearchReport, SearchRequest, StopFlag } from "./search-worker.ts";
+import type { SearchLimits, SearchReport, SearchRequest, Snapshot, StopFlag } from "./search-worker.ts";
 import { clock, searchOptions } from "./search-worker.ts";
 
 export type Signal = "SIGINT" | "SIGTERM";
@@ -16,7 +16,7 @@ export type Searcher = {
     spec: CheckedSpec,
     points: readonly Point[],
     limits: SearchLimits,
-    onProgress: ((snapshot: Progress) => void) | null,
+    onProgress: ((snapshot: Snapshot) => void) | null,
   ) => Promise<readonly Run[]>;
   /** The signal that ended the search, if any. */
   readonly signal: () => Signal | null;
@@ -105,7 +105,7 @@ function deathOf(worker: Worker): Promise<never> {
 function runsOf(
   worker: Worker,
   request: SearchRequest,
-  onProgress: ((snapshot: Progress) => void) | null,
+  onProgress: ((snapshot: Snapshot) => void) | null,
 ): Promise<readonly Run[]> {
   return new Promise((done) => {
     const onMessage = (report: SearchReport): void => {

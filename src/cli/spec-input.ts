@@ -16,15 +16,19 @@ export type SpecInput = { readonly files: SpecFiles; readonly spec: CheckedSpec;
 
 export const VERSION: string = manifest.version;
 
+/** How much is told of a spec that was read: commands that are about something else leave its warnings out. */
+export type Notices = "errors" | "all" | "all, one line each";
+
 /** Null where the spec has errors; they are on standard error then. */
 export function readInput(
   path: string,
   root: string | null,
   constants: ConstantSettings,
   terminal: Terminal,
+  notices: Notices = "errors",
 ): SpecInput | null {
   const files = openSpec(path, root);
-  const spec = readWith(files, constants, terminal);
+  const spec = readWith(files, constants, terminal, notices);
   if (spec === null) return null;
   checkSettings(spec, constants);
   const sums = spec.files.map((file) => ({ path: file.path, sha256: files.sumOf(file) }));
@@ -35,14 +39,24 @@ export function readInput(
 /** The same spec with other constants beside those given on the command line, for `expect … with`. */
 export function readAgain(input: SpecInput, constants: ConstantValues, terminal: Terminal): CheckedSpec | null {
   const all = new Map([...input.subject.constants, ...constants.map(({ name, value }) => [name, value] as const)]);
-  return readWith(input.files, all, terminal);
+  return readWith(input.files, all, terminal, "errors");
 }
 
-function readWith(files: SpecFiles, constants: ConstantSettings, terminal: Terminal): CheckedSpec | null {
+function readWith(
+  files: SpecFiles,
+  constants: ConstantSettings,
+  terminal: Terminal,
+  notices: Notices,
+): CheckedSpec | null {
   const { spec, diagnostics } = readSpec(files.main, { constants, readPart: files.readPart });
-  if (diagnostics.length > 0) terminal.complain((page) => diagnosticLines(diagnostics, page));
+  const told = notices === "errors" ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
+  if (told.length > 0) terminal.complain((page) => diagnosticLines(told, page, excerptsOf(notices)));
   if (spec === null && diagnostics.length === 0) throw new Error("a spec was refused without a reason");
   return spec;
+}
+
+function excerptsOf(notices: Notices): "with excerpts" | "one line each" {
+  return notices === "all, one line each" ? "one line each" : "with excerpts";
 }
 
 function checkSettings(spec: CheckedSpec, constants: ConstantSettings): void {

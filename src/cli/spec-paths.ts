@@ -26,7 +26,7 @@ export function findSpecs(paths: readonly string[], root: string | null): FoundS
   return { specs, parts };
 }
 
-function isFolder(path: string): boolean {
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (problem) {
@@ -35,7 +35,7 @@ function isFolder(path: string): boolean {
 }
 
 /** In the order of their names; symbolic links and hidden folders are left out. */
-function filesBelow(folder: string): string[] {
+export function filesBelow(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);

@@ -38,6 +38,8 @@ export type Terminal = {
   readonly printMail: (lines: readonly Line[]) => void;
   /** `makeLines` is given the page that standard error is. */
   readonly complain: (makeLines: (page: Page) => readonly Line[]) => void;
+  /** Empties the screen where there is one. */
+  readonly clear: (() => void) | null;
   /** Draws over the line it drew before; null takes it away. */
   readonly showProgress: ((text: string | null) => void) | null;
 };
@@ -52,6 +54,7 @@ export function openTerminal(color: ColorChoice, progress: boolean): Terminal {
     printLines: (lines) => stdout.write(render(page, lines)),
     printMail: (lines) => stdout.write(render(MAIL, lines)),
     complain: (makeLines) => stderr.write(render(errorPage, makeLines(errorPage))),
+    clear: stdout.isTTY === true && env.TERM !== "dumb" ? () => stdout.write("\u001b[2J\u001b[H") : null,
     showProgress:
       progress && stderr.isTTY === true && env.TERM !== "dumb"
         ? (text) => stderr.write(text === null ? "\r\u001b[K" : `\r\u001b[K${text}`)

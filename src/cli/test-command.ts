@@ -3,10 +3,12 @@ import { judge, planTest } from "../expectations.ts";
 import type { Run } from "../properties/run.ts";
 import { exitCodeOfOutcomes, USAGE_ERROR, worstExitCode } from "../report/exit-code.ts";
 import { EMPTY } from "../report/line.ts";
+import { afterTest } from "../report/next-steps.ts";
 import type { TestedSpec } from "../report/test-text.ts";
 import { testedLines, testJson, testTotalLines } from "../report/test-text.ts";
 import type { CommonOptions } from "./options.ts";
-import { constantsOf, formatOf } from "./options.ts";
+import { constantsOf, reportFormatOf } from "./options.ts";
+import { sayNext } from "./say-next.ts";
 import type { Session } from "./session.ts";
 import { searched } from "./session.ts";
 import type { SpecInput } from "./spec-input.ts";
@@ -16,7 +18,7 @@ import { UsageError } from "./usage-error.ts";
 
 /** Judges every `expect` line of the specs; all are read, with all constants they name, before the first search. */
 export async function testCommand(paths: readonly string[], options: CommonOptions, session: Session): Promise<number> {
-  const format = formatOf(options);
+  const format = reportFormatOf(options);
   if (format === "mail") throw new UsageError("'test' has no mail format");
   const { terminal } = session;
   const { specs, parts } = findSpecs(paths, options.root ?? null);
@@ -39,6 +41,7 @@ export async function testCommand(paths: readonly string[], options: CommonOptio
   }
   if (format === "json") terminal.printText(testJson(tested));
   else terminal.printLines(testTotalLines(tested, parts));
+  sayNext(terminal, format, options, (width) => afterTest(tested, width));
   return worstExitCode(tested.map(exitCodeOf));
 }
 

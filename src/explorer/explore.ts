@@ -1,5 +1,6 @@
 import { type Choices, compareChoices, type Step, type TransitionSystem } from "../model/transition-system.ts";
 import { ForwardEdges } from "./forward-edges.ts";
+import { MOST_PACKED_STARTS, STARTS_BETWEEN_QUESTIONS } from "./start-limits.ts";
 import type { Breach, Limit, StateGraph } from "./state-graph.ts";
 
 /** `transitions` of the states expanded so far; `depth` of those being expanded; `frontier` still to be expanded. */
@@ -13,9 +14,11 @@ export type Progress = {
 export type ExploreOptions<State> = {
   /** The properties broken in the state, by index. Called once per expanded state, with all steps out of it. */
   inspect(state: State, steps: readonly Step<State>[]): readonly number[];
+  /** Called for each step that leads to a state, by numbers, after `inspect` of the state that it starts from. */
+  onStep?(from: number, to: number, step: Step<State>): void;
   /** The graph never has more states, nor deeper ones. Absent: no limit but the memory of the visited set. */
   readonly limits?: { readonly states?: number | undefined; readonly depth?: number | undefined };
-  /** Asked every 256 states; an answer other than null ends the search at once. */
+  /** Asked every 256 states, and every 4096 initial ones made; an answer other than null ends the search at once. */
   shouldStop?(): Limit | null;
   /** Called as often as `shouldStop`, just before it. */
   onProgress?(progress: Progress): void;
@@ -39,6 +42,12 @@ type Search<State> = {
 };
 
 const STATES_BETWEEN_QUESTIONS = 256;
+
+/**
+ * Once a limit refuses states, so many initial ones are made in all, to see which properties break there. More than the
+ * packed search makes, which counts them less finely, so that a second search finds what that one found.
+ */
+const MOST_STARTS = MOST_PACKED_STARTS + 2 ** 17;
 
 /** V8 throws when a Map gets more entries. */
 const VISITED_CAPACITY = 2 ** 24;
@@ -82,20 +91,35 @@ export function explore<State>(system: TransitionSystem<State>, options: Explore
     levels: search.levels,
     starts,
     edgesInto: (state) => search.edges.into(state),
+    numberOf: (key) => search.numbers.get(key) ?? null,
     breaches: search.breaches,
   };
 }
 
 function begin<State>(search: Search<State>): StateGraph["starts"] {
   const leastChoices = new Map<number, Choices>();
+  let made = 0;
+  let placed = 0;
   for (const { choices, next, violated } of search.system.initial()) {
+    if (made > 0 && made % STARTS_BETWEEN_QUESTIONS === 0 && endsAmongStarts(search, placed)) break;
+    made += 1;
     for (const property of new Set(violated)) record(search.breaches, { kind: "start", property, depth: 0, choices });
-    const state = next === null ? null : place(search, next);
+    if (next === null) continue;
+    placed += 1;
+    const state = place(search, next);
     if (state === null) continue;
     const known = leastChoices.get(state);
     if (known === undefined || compareChoices(choices, known) < 0) leastChoices.set(state, choices);
   }
   return [...leastChoices].map(([state, choices]) => ({ state, choices }));
+}
+
+function endsAmongStarts<State>(search: Search<State>, placed: number): boolean {
+  const stop = askWhetherToStop(search, 0);
+  if (stop === null) return search.limit !== null && placed >= MOST_STARTS;
+  search.limit = stop;
+  search.certainDepth = 0;
+  return true;
 }
 
 function expandLevel<State>(search: Search<State>, level: readonly State[], first: number): void {
@@ -118,7 +142,7 @@ function expandLevel<State>(search: Search<State>, level: readonly State[], firs
 function askWhetherToStop<State>(search: Search<State>, expanded: number): Limit | null {
   const { numbers, options, transitions, levels } = search;
   const states = numbers.size;
-  options.onProgress?.({ states, transitions, depth: levels.length - 1, frontier: states - expanded });
+  options.onProgress?.({ states, transitions, depth: Math.max(0, levels.length - 1), frontier: states - expanded });
   return options.shouldStop?.() ?? null;
 }
 
@@ -134,6 +158,7 @@ function expand<State>(search: Search<State>, state: State, number: number, firs
     if (step.next === null) continue;
     search.transitions += 1;
     const to = place(search, step.next);
+    if (to !== null) search.options.onStep?.(number, to, step);
     if (to !== null && to >= firstDeeper) search.edges.add(number, to, step.actor, step.choices);
   }
 }

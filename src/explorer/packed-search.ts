@@ -1,5 +1,8 @@
 import type { PackedModule, PackedSystem } from "../model/state.ts";
 import { BATCH } from "../model/state.ts";
+import type { PackedCollector } from "./packed-graph.ts";
+import { packedStarts } from "./packed-starts.ts";
+import { MOST_PACKED_STARTS, STARTS_BETWEEN_QUESTIONS } from "./start-limits.ts";
 import type { Limit } from "./state-graph.ts";
 import type { StateTable } from "./state-table.ts";
 import { stateTable } from "./state-table.ts";
@@ -31,6 +34,8 @@ export type PackedOptions = {
   readonly shouldStop: () => Limit | null;
   /** Called as often as `shouldStop`, just before it; `frontier`: found and not expanded. */
   readonly onProgress: (progress: { states: number; transitions: number; depth: number; frontier: number }) => void;
+  /** Keeps every state with its steps; absent: states are only counted. */
+  readonly collector?: PackedCollector | null;
   /** Slots of the table at first, for tests of its growth. */
   readonly firstSlots?: number;
 };
@@ -45,7 +50,9 @@ const STATES_BETWEEN_QUESTIONS = 1024;
 export function packedSearch(system: PackedSystem, options: PackedOptions): PackedResult {
   const search = newSearch(system, options);
   const { table, module, limits, state } = search;
-  initialStates(search);
+  const stoppedBefore = initialStates(search);
+  if (stoppedBefore !== null) return resultOf(search, 0, stoppedBefore, 0);
+  state.begun = true;
   let limit: Limit | null = null;
   let level = table.takeQueue();
   let depth = -1;
@@ -72,15 +79,17 @@ export function packedSearch(system: PackedSystem, options: PackedOptions): Pack
     limit = refusal(table);
     level = table.takeQueue();
   }
-  return {
-    states: table.count(),
-    transitions: state.transitions,
-    depth: Math.max(0, depth),
-    limit,
-    breaches: search.breaches,
-    certainDepth,
-    peakBytes: table.peakBytes(),
-  };
+  return resultOf(search, Math.max(0, depth), limit, certainDepth);
+}
+
+function resultOf(
+  { table, state, breaches }: Search,
+  depth: number,
+  limit: Limit | null,
+  certainDepth: number,
+): PackedResult {
+  const { transitions } = state;
+  return { states: table.count(), transitions, depth, limit, breaches, certainDepth, peakBytes: table.peakBytes() };
 }
 
 type Search = {
@@ -96,11 +105,9 @@ type Search = {
 function newSearch(system: PackedSystem, options: PackedOptions): Search {
   const { words } = system;
   const { limits } = options;
-  const table = stateTable(
-    words,
-    { states: limits.states ?? Infinity, bytes: limits.bytes ?? Infinity },
-    options.firstSlots,
-  );
+  const { collector = null } = options;
+  const most = { states: limits.states ?? Infinity, bytes: limits.bytes ?? Infinity };
+  const table = collector?.table ?? stateTable(words, most, options.firstSlots);
   const B = new Int32Array((BATCH + 1) * words);
   const breaches = new Map<number, number>();
   const state = { depth: 0, transitions: 0, expanded: 0, begun: false };
@@ -114,57 +121,43 @@ function newSearch(system: PackedSystem, options: PackedOptions): Search {
     flush: (filled) => {
       if (state.begun) state.transitions += filled / words;
       table.insert(B, filled);
+      if (collector !== null && state.begun) state.transitions -= collector.inserted(filled / words);
     },
     breach: (property, byStep) => note(property, state.begun ? state.depth + byStep : 0),
     label: () => {},
     R: options.R,
     SUB: options.SUB,
+    ...(collector === null ? {} : { E: collector.labels, PR: collector.truth }),
   });
   return { system, options, limits, table, module, breaches, state };
 }
 
-function initialStates(search: Search): void {
-  const { system, table, state } = search;
-  for (const start of startStates(search)) table.insert(start, system.words);
-  state.begun = true;
-}
-
-/** After `init`, each prologue in turn; in order, with repetitions. */
-function startStates(search: Search): Int32Array[] {
-  const { system, options, breaches } = search;
-  const { words } = system;
-  const B = new Int32Array((BATCH + 1) * words);
-  let found: Int32Array[] = [];
-  let inState = false;
-  const stage = system.instantiate({
-    B,
-    LIMIT: BATCH * words,
-    flush: (filled) => {
-      for (let start = 0; start < filled; start += words) found.push(B.slice(start, start + words));
-    },
-    breach: (property, byStep) => {
-      breaches.set(property, 0);
-      inState = inState || byStep === 0;
-    },
-    label: () => {},
+/** Makes the initial states; says why it was stopped. */
+function initialStates(search: Search): Limit | null {
+  const { system, table, options, breaches } = search;
+  const starts = packedStarts(system, {
     R: options.R,
     SUB: options.SUB,
+    breach: (property) => breaches.set(property, 0),
+    withoutInit: () => breaches.set(options.ranges, 0),
   });
-  const run = (state: Int32Array, act: () => void): Int32Array[] => {
-    found = [];
-    stage.setQueue(state);
-    act();
-    stage.drain();
-    return found;
-  };
-  const first = run(new Int32Array(words), () => stage.initialize(0));
-  if (first.length === 0 || inState) breaches.set(options.ranges, 0);
-  return stage.prologues.reduce((states, prologue) => states.flatMap((state) => run(state, () => prologue(0))), first);
+  let made = 0;
+  for (const start of starts) {
+    if (made > 0 && made % STARTS_BETWEEN_QUESTIONS === 0) {
+      const stop = askWhetherToStop(search);
+      if (stop !== null) return stop;
+      if (made >= MOST_PACKED_STARTS && refusal(table) !== null) break;
+    }
+    table.insert(start, system.words);
+    options.collector?.started();
+    made += 1;
+  }
+  return null;
 }
 
 /** Expands every state of a level; says why it was stopped. */
 function expandLevel(search: Search, level: { readonly states: Int32Array; readonly words: number }): Limit | null {
-  const { module, state, system } = search;
+  const { module, state, system, options } = search;
   const { words } = system;
   module.setQueue(level.states);
   for (let start = 0; start < level.words; ) {
@@ -174,11 +167,26 @@ function expandLevel(search: Search, level: { readonly states: Int32Array; reado
       if (stop !== null) return stop;
     }
     const end = Math.min(level.words, start + (STATES_BETWEEN_QUESTIONS - since) * words);
-    for (let b = start; b < end; b += words) module.expand(b);
+    if (options.collector != null) expandCollecting(options.collector, module, words, start, end);
+    else for (let b = start; b < end; b += words) module.expand(b);
     state.expanded += (end - start) / words;
     start = end;
   }
   return null;
+}
+
+function expandCollecting(
+  collector: PackedCollector,
+  module: PackedModule,
+  words: number,
+  start: number,
+  end: number,
+): void {
+  for (let b = start; b < end; b += words) {
+    collector.expanding(module.pending() / words);
+    module.expand(b);
+    collector.expanded();
+  }
 }
 
 function askWhetherToStop({ module, table, state, options }: Search): Limit | null {

@@ -39,6 +39,8 @@ export type StateGraph = {
   readonly starts: readonly { readonly state: number; readonly choices: Choices }[];
   /** Into state `n`: the edges from the level before it, in the order they were found. */
   edgesInto(state: number): readonly Edge[];
+  /** The number of the state with this key; null where it was not found. */
+  numberOf(key: string): number | null;
   /** For each property, all breaches of its least depth, in the order they were found. */
   readonly breaches: ReadonlyMap<number, readonly Breach[]>;
 };
@@ -47,4 +49,6 @@ export type StateGraph = {
 export type Path = {
   readonly start: Choices;
   readonly steps: readonly { readonly actor: number; readonly choices: Choices }[];
+  /** Of a lasso: number of steps before the loop. Where that is all of them, nothing can step at the end. */
+  readonly loop?: number | null;
 };

@@ -6,7 +6,6 @@ import type {
   Constant,
   Crash,
   Design,
-  Expectation,
   Expression,
   Invariant,
   Knob,
@@ -41,7 +40,9 @@ import { claimNames } from "./checker/claim-names.ts";
 import type { Context } from "./checker/context.ts";
 import { declare, newContext } from "./checker/context.ts";
 import { fail, recovering } from "./checker/failure.ts";
+import { refuseHugeBodies } from "./checker/inlined-size.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import type { Expectation } from "./expectation.ts";
 import type { LoadedSpec } from "./load-spec.ts";
 import type { DeclarationSyntax } from "./syntax.ts";
 
@@ -59,7 +60,10 @@ export function checkSpec(loaded: LoadedSpec, settings: ConstantValues): CheckRe
   if (parts === null || context.diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
     return { spec: null, diagnostics: inTextOrder(loaded, context.diagnostics) };
   }
-  return { spec: assemble(context, loaded, parts), diagnostics: inTextOrder(loaded, context.diagnostics) };
+  const spec = assemble(context, loaded, parts);
+  refuseHugeBodies(context.diagnostics, spec);
+  const refused = context.diagnostics.some((diagnostic) => diagnostic.severity === "error");
+  return { spec: refused ? null : spec, diagnostics: inTextOrder(loaded, context.diagnostics) };
 }
 
 function inTextOrder(loaded: LoadedSpec, diagnostics: readonly Diagnostic[]): Diagnostic[] {
@@ -137,7 +141,7 @@ function checkActors(context: Context, { declarations, name }: LoadedSpec): Acto
   const syntaxes = declarations.filter((declaration) => declaration.kind === "task" || declaration.kind === "event");
   recovering(context.diagnostics, () => {
     if (syntaxes.length === 0)
-      fail(name.span, "U0318", "nothing ever happens in this spec", "declare a task, a daemon or an event");
+      fail(name.span, "U0318", "nothing ever happens in this spec", "declare a task, a daemon, a work or an event");
   });
   return syntaxes.flatMap((declaration): ActorDeclaration[] => {
     const checked = recovering(context.diagnostics, () => {

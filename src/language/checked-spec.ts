@@ -1,3 +1,5 @@
+import type { Expectation } from "./expectation.ts";
+import type { Property } from "./property.ts";
 import type { SourceFile, Span } from "./source.ts";
 import type { ArrayType, InstanceType, StructType, Type } from "./types.ts";
 
@@ -24,9 +26,9 @@ export type CheckedSpec = {
   readonly locks: readonly Lock[];
   readonly functions: readonly FunctionDeclaration[];
   readonly init: Body | null;
-  /** Tasks, daemons and events in order of declaration. */
+  /** Tasks, daemons, works and events in order of declaration. */
   readonly actors: readonly ActorDeclaration[];
-  /** Number of instances of all tasks and daemons. */
+  /** Number of instances of all tasks, daemons and works. */
   readonly instances: number;
   readonly crashes: readonly Crash[];
   readonly invariants: readonly Invariant[];
@@ -131,8 +133,12 @@ export type FunctionDeclaration = {
 
 export type Fairness = "none" | "weak" | "strong" | "unfair";
 
+/**
+ * The instances of a `work` are idle until `spawn` starts one with values for its parameters, which are the first
+ * locals of its body and among its outermost ones.
+ */
 export type Process = {
-  readonly kind: "task" | "daemon";
+  readonly kind: "task" | "daemon" | "work";
   readonly name: string;
   readonly type: InstanceType;
   readonly fairness: Fairness;
@@ -156,40 +162,9 @@ export type EventDeclaration = {
 
 export type ActorDeclaration = Process | EventDeclaration;
 
-// ---------------------------------------------------------------------------------------------- properties
-
-export type Property = {
-  readonly index: number;
-  readonly name: string;
-  readonly kind: "assert" | "invariant" | "crash" | "liveness" | "deadlock" | "locks" | "ranges";
-  readonly doc: string | null;
-  /** Null for the built-in ones. */
-  readonly span: Span | null;
-};
-
 export type Invariant = { readonly property: number; readonly condition: Expression };
 export type Crash = { readonly property: number; readonly body: Body };
 export type Liveness = { readonly property: number; readonly formula: Expression };
-
-export type ExpectedVerdict =
-  | { readonly kind: "holds"; readonly properties: readonly number[] | "every" }
-  | { readonly kind: "vacuous"; readonly property: number }
-  | {
-      readonly kind: "violates";
-      readonly only: boolean;
-      readonly violations: readonly { readonly property: number; readonly steps: number | null }[];
-    };
-
-export type Expectation = {
-  /** A design's name, "all", or null for the defaults. */
-  readonly design: string | null;
-  /** Constants it is to be checked with, beside those given. */
-  readonly constants: readonly { readonly name: string; readonly value: number | boolean }[];
-  readonly verdict: ExpectedVerdict;
-  readonly span: Span;
-};
-
-// ---------------------------------------------------------------------------------------------- expressions
 
 /** Every expression has its type; a `convert` changes it, with a check at run time where values can fall outside. */
 export type Expression = ExpressionKind & { readonly type: Type; readonly span: Span };
@@ -233,6 +208,12 @@ export type ExpressionKind =
   /** `index` is converted to the array's index type. */
   | { readonly kind: "index"; readonly base: Expression; readonly array: ArrayType; readonly index: Expression }
   | { readonly kind: "field"; readonly base: Expression; readonly field: number; readonly name: string }
+  /** `{ a, b }` as a set: its elements are converted to the set's element type. */
+  | { readonly kind: "set"; readonly elements: readonly Expression[] }
+  /** `e in s`: membership of a set or queue; `value` is converted to the element type. */
+  | { readonly kind: "member"; readonly value: Expression; readonly collection: Expression }
+  /** `size(s)` of a set, `length(q)` of a queue. */
+  | { readonly kind: "size"; readonly collection: Expression }
   /** One value per field, in order. Null: the default. */
   | { readonly kind: "struct"; readonly struct: StructType; readonly fields: readonly (Expression | null)[] }
   | { readonly kind: "not"; readonly operand: Expression }
@@ -336,7 +317,18 @@ export type Trylock = { readonly lock: LockReference; readonly mode: Expression 
 
 export type Condition =
   | { readonly kind: "expression"; readonly expression: Expression }
-  | { readonly kind: "trylock"; readonly trylock: Trylock };
+  | { readonly kind: "trylock"; readonly trylock: Trylock }
+  /** `if (pop(q))`: `negated` where an odd number of '!' stands before it. */
+  | { readonly kind: "pop"; readonly queue: Target; readonly negated: boolean };
+
+/** One `case` group of a `switch`: it is taken where one of the alternatives matches. Control never falls through. */
+export type Case = {
+  readonly alternatives: readonly Alternative[];
+  /** `default` stands in this group. */
+  readonly isDefault: boolean;
+  readonly block: Block;
+  readonly span: Span;
+};
 
 export type Statement = StatementKind & {
   readonly id: number;
@@ -356,6 +348,21 @@ export type StatementKind =
       readonly operator: "=" | "+=" | "-=";
       readonly value: Expression;
     }
+  /** `s += e`, `s -= e` on a set; `value` is a set of the target's type (`{ e }` for one element). */
+  | {
+      readonly kind: "update-set";
+      readonly target: Target;
+      readonly operator: "+=" | "-=";
+      readonly value: Expression;
+    }
+  /** In tasks and functions it waits while the queue is full; in events and `init`, an error then. */
+  | { readonly kind: "push"; readonly queue: Target; readonly value: Expression }
+  /** `target` null: the value is dropped. The value converts to the target's type. Empty: as `push` on a full one. */
+  | { readonly kind: "pop"; readonly queue: Target; readonly target: Target | null }
+  /** Starts the first idle instance, `args` converted to the types of its parameters; an error where none is idle. */
+  | { readonly kind: "spawn"; readonly work: string; readonly args: readonly Expression[] }
+  /** `value` is evaluated once; the alternatives are made of constants and knobs, the first match counts. */
+  | { readonly kind: "switch"; readonly value: Expression; readonly cases: readonly Case[] }
   /** `target` null: the result is dropped. The result converts to the target's type when it is stored. */
   | {
       readonly kind: "call";

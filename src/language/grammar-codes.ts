@@ -17,7 +17,6 @@ export const grammarCodes = {
   U0012: "a declaration is missing",
   U0013: "a sign, word or string is missing",
   U0014: "a '{' is never closed",
-  U0015: "a construct that is not supported yet",
   U0016: "nested too deeply",
   U0017: "too many errors: the rest of the file was not read",
   U0018: "error codes and variables in one 'errno' line",

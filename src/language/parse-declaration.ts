@@ -6,7 +6,7 @@ import { noteExpected, report } from "./parse-notes.ts";
 import { crash, expectation, invariant, liveness } from "./parse-property.ts";
 import { declaratorList } from "./parse-simple-statement.ts";
 import { bodyBlock } from "./parse-statement.ts";
-import { event, init, parameters, task } from "./parse-task.ts";
+import { daemon, event, init, parameters, task, work } from "./parse-task.ts";
 import { declarators, startsTypedName } from "./parse-type.ts";
 import {
   after,
@@ -189,7 +189,8 @@ const byWord: ReadonlyMap<TokenKind, SpecParser<DeclarationSyntax>> = new Map<To
     ["spinlock", lock("spinlock")],
     ["rwsem", lock("rwsem")],
     ["semaphore", lock("semaphore")],
-    ["daemon", task],
+    ["daemon", daemon],
+    ["work", work],
     ["event", event],
     ["void", procedure],
     ["init", init],
@@ -203,7 +204,8 @@ const byWord: ReadonlyMap<TokenKind, SpecParser<DeclarationSyntax>> = new Map<To
 const fairnessWords: ReadonlySet<TokenKind> = new Set<TokenKind>(["fair", "strong", "unfair"]);
 const fairThings: ReadonlyMap<TokenKind, SpecParser<DeclarationSyntax>> = new Map([
   ["task", task],
-  ["daemon", task],
+  ["daemon", daemon],
+  ["work", work],
   ["event", event],
 ]);
 

@@ -75,7 +75,7 @@ const prefixes: ReadonlyMap<TokenKind, (token: SpecToken) => Operand> = new Map(
   ["!", (token) => readUnary(token, "!")],
   ["-", readMinus],
   ["(", readParentheses],
-  ["{", readStruct],
+  ["{", readBraces],
   ["forall", (token) => readQuantifier(token, "forall")],
   ["exists", (token) => readQuantifier(token, "exists")],
 ] satisfies [TokenKind, (token: SpecToken) => Operand][]);
@@ -169,12 +169,8 @@ function readInfix({ value: left, next: sign }: Operand, infix: Infix): Operand 
       const span = join(left.span, right.span);
       return { value: { kind: "binary", operator: infix.operator, left, right, span }, next };
     }
-    case "in": {
-      const open = read(word("{"), tokenAfter(sign)).value;
-      const { value: alternatives, next } = readList(open, readAlternative, "}");
-      if (alternatives.length === 0) failAt(tokenAfter(open), "an expression");
-      return { value: { kind: "in", value: left, alternatives, span: { ...left.span, end: endBefore(next) } }, next };
-    }
+    case "in":
+      return readIn(left, tokenAfter(sign), infix.power + 1);
     case "conditional": {
       const { value: then, next } = readBinary(tokenAfter(sign), conditionalPower);
       const otherwise = readBinary(read(word(":"), next).next, conditionalPower);
@@ -183,6 +179,17 @@ function readInfix({ value: left, next: sign }: Operand, infix: Infix): Operand 
       return { value, next: otherwise.next };
     }
   }
+}
+
+/** `e in { … }` lists alternatives, `e in s` names a set or queue. */
+function readIn(value: ExpressionSyntax, first: SpecToken, power: number): Operand {
+  if (first.kind !== "{") {
+    const { value: collection, next } = readBinary(first, power);
+    return { value: { kind: "member", value, collection, span: join(value.span, collection.span) }, next };
+  }
+  const { value: alternatives, next } = readList(first, readAlternative, "}");
+  if (alternatives.length === 0) failAt(tokenAfter(first), "an expression");
+  return { value: { kind: "in", value, alternatives, span: { ...value.span, end: endBefore(next) } }, next };
 }
 
 function readPrefix(token: SpecToken): Operand {
@@ -281,6 +288,15 @@ function readPostfix(base: Operand): Operand {
     } else return { value, next };
     raise(next);
   }
+}
+
+/** A struct literal, whose fields begin with a dot, or the elements of a set. */
+function readBraces(open: SpecToken): Operand {
+  const { kind } = tokenAfter(open);
+  if (kind === "." || kind === "}") return readStruct(open);
+  const { value: elements, next } = readList(open, (first) => readBinary(first, 0), "}");
+  raise(open);
+  return { value: { kind: "set", elements, span: { ...spanOfToken(open), end: endBefore(next) } }, next };
 }
 
 function readStruct(open: SpecToken): Operand {

@@ -10,6 +10,7 @@ import {
   optional,
   read,
   type SpecParser,
+  separatedLoosely,
   spanOf,
   specToken,
   succeed,
@@ -58,6 +59,8 @@ const assignOrCall = simple({
   },
 });
 
+const givenArguments = enclosed("(", optional(separatedLoosely(expression), []), ")");
+
 const simpleStatements: ReadonlyMap<TokenKind, SpecParser<UnlabelledStatement>> = new Map<
   TokenKind,
   SpecParser<UnlabelledStatement>
@@ -67,6 +70,10 @@ const simpleStatements: ReadonlyMap<TokenKind, SpecParser<UnlabelledStatement>> 
   ["continue", simple(apply(word("continue"), () => ({ kind: "continue" })))],
   ["goto", simple(apply(after("goto", name), (label) => ({ kind: "goto", label })))],
   ["return", simple(apply(after("return", optional(expression, null)), (value) => ({ kind: "return", value })))],
+  [
+    "spawn",
+    simple(apply(after("spawn", seq(name, givenArguments)), ([work, args]) => ({ kind: "spawn", work, args }))),
+  ],
   ["wait", simple(apply(after("wait", condition), (waited) => ({ kind: "wait", condition: waited })))],
   [
     "assert",

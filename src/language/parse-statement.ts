@@ -3,6 +3,7 @@ import { grammarError } from "./grammar-codes.ts";
 import { expression, parameter } from "./parse-expression.ts";
 import { enter, leave, noteExpected, reportAt, reportFailure } from "./parse-notes.ts";
 import { condition, simpleStatement, type UnlabelledStatement } from "./parse-simple-statement.ts";
+import { beginsCase, readCases } from "./parse-switch.ts";
 import {
   after,
   cut,
@@ -22,7 +23,7 @@ import {
 } from "./parser-kit.ts";
 import { beginsTopLevel, readAll, readOrSkip, skipBroken } from "./recovery.ts";
 import { positionAt } from "./source.ts";
-import type { BlockSyntax, BranchSyntax, Name, StatementSyntax } from "./syntax.ts";
+import type { BlockSyntax, BranchSyntax, CaseSyntax, Name, StatementSyntax } from "./syntax.ts";
 import { shown, spanOfToken, startsLine } from "./syntax-error.ts";
 import { isName, type SpecToken, type TokenKind } from "./token.ts";
 
@@ -54,10 +55,31 @@ export const bodyBlock: SpecParser<BlockSyntax> = {
 function readBlock(open: SpecToken, start: SpecToken): Step<BlockSyntax> {
   const statements: StatementSyntax[] = [];
   const close = readAll(start, statement, endsBlock, resumeInBlock, statements);
-  const closed = close.kind === "}";
-  if (!closed) reportUnclosed(open, close);
-  const span = { ...spanOfToken(open), end: closed ? close.end : (close.previous?.end ?? open.end) };
-  return { value: { statements, span }, next: closed ? tokenAfter(close) : close };
+  const next = behindBrace(open, close);
+  const span = { ...spanOfToken(open), end: next === close ? (close.previous?.end ?? open.end) : close.end };
+  return { value: { statements, span }, next };
+}
+
+/** The token behind the brace that closes `open`, or the one that was found instead. */
+function behindBrace(open: SpecToken, close: SpecToken): SpecToken {
+  if (close.kind === "}") return tokenAfter(close);
+  reportUnclosed(open, close);
+  return close;
+}
+
+/** `{ case A: … default: … }` */
+const cases: SpecParser<readonly CaseSyntax[]> = {
+  parse(first) {
+    const { value: open, next: start } = read(word("{"), specToken(first));
+    const { value, next } = readCases(start, endsBlock, (token, statements) =>
+      readAll(token, statement, endsCase, resumeInBlock, statements),
+    );
+    return succeed(open, behindBrace(open, next), value);
+  },
+};
+
+function endsCase(token: SpecToken): boolean {
+  return endsBlock(token) || beginsCase(token);
 }
 
 function endsBlock(token: SpecToken): boolean {
@@ -76,7 +98,7 @@ function resumeInBlock(first: SpecToken, wrong: SpecToken): SpecToken {
 
 /** Looks for errors in a block whose head was wrong; gives the token behind it. */
 export function blockForErrors(open: SpecToken): SpecToken {
-  return read(branch, open).next;
+  return beginsCase(tokenAfter(open)) ? read(cases, open).next : read(branch, open).next;
 }
 
 const when = spanned(after("when", condition));
@@ -92,7 +114,7 @@ const branch: SpecParser<BranchSyntax> = {
   },
 };
 
-/** Labels, then one statement; labels before a closing brace stand at an empty statement. */
+/** Labels, then one statement; labels before a closing brace or a `case` stand at an empty statement. */
 export const statement: SpecParser<StatementSyntax> = {
   parse(first) {
     const token = specToken(first);
@@ -103,7 +125,8 @@ export const statement: SpecParser<StatementSyntax> = {
       labels.push(nameOf(start));
       start = tokenAfter(tokenAfter(start));
     }
-    const { value, next } = start !== token && start.kind === "}" ? emptyAt(token, start) : read(unlabelled, start);
+    const ends = start.kind === "}" || start.kind === "case" || start.kind === "default";
+    const { value, next } = start !== token && ends ? emptyAt(token, start) : read(unlabelled, start);
     leave(token.notes);
     return succeed(token, next, { ...value, labels, doc: start.doc ?? token.doc });
   },
@@ -134,6 +157,15 @@ const compoundStatements: ReadonlyMap<TokenKind, SpecParser<UnlabelledStatement>
       seq(spanned(after("if", condition)), substatement, optional(kright(unspoken("else"), substatement), null)),
       ([head, then, otherwise]) => ({ kind: "if", condition: head.value, then, else: otherwise, span: head.span }),
     ),
+  ],
+  [
+    "switch",
+    apply(seq(spanned(after("switch", condition)), cut(cases)), ([head, listed]) => ({
+      kind: "switch",
+      value: head.value,
+      cases: listed,
+      span: head.span,
+    })),
   ],
   [
     "while",

@@ -14,6 +14,7 @@ import {
   separated,
   spanned,
   specToken,
+  succeed,
   unspoken,
   word,
 } from "./parser-kit.ts";
@@ -21,7 +22,7 @@ import type { DeclarationSyntax, ParameterSyntax } from "./syntax.ts";
 import { spanOfToken } from "./syntax-error.ts";
 import type { SpecToken } from "./token.ts";
 
-/** What runs by itself: tasks, daemons and events, with the fairness written before them, and `init`. */
+/** What runs by itself: tasks, daemons, works and events, with the fairness written before them, and `init`. */
 
 const fairnessWord = opt_sc(alt_sc(unspoken("fair"), unspoken("strong"), unspoken("unfair")));
 
@@ -45,31 +46,38 @@ function refuseFairness(word: SpecToken, role: string, hint: string): void {
 }
 
 const count = optional(enclosed("[", expression, "]"), null);
-const taskHead = spanned(seq(fairnessWord, alt_sc(word("task"), word("daemon")), cut(name), count));
-
-export const task: SpecParser<DeclarationSyntax> = apply(
-  seq(taskHead, cut(bodyBlock)),
-  ([{ value, span }, body], [first]) => {
-    const [fairness, { kind }, named, instances] = value;
-    const role = kind === "daemon" ? "daemon" : "task";
-    return {
-      kind: "task",
-      role,
-      fairness: taskFairness(fairness, role),
-      name: named,
-      count: instances,
-      body,
-      doc: specToken(first).doc,
-      span,
-    };
-  },
-);
 
 export const parameters: SpecParser<readonly ParameterSyntax[]> = enclosed(
   "(",
   optional(separated(parameter), []),
   ")",
 );
+
+const noParameters: SpecParser<readonly ParameterSyntax[]> = {
+  parse: (token) => succeed(specToken(token), specToken(token), []),
+};
+
+function process(role: "task" | "daemon" | "work"): SpecParser<DeclarationSyntax> {
+  const head = seq(fairnessWord, word(role), cut(name), count, role === "work" ? cut(parameters) : noParameters);
+  return apply(
+    seq(spanned(head), cut(bodyBlock)),
+    ([{ value, span }, body], [first]): DeclarationSyntax => ({
+      kind: "task",
+      role,
+      fairness: taskFairness(value[0], role),
+      name: value[2],
+      count: value[3],
+      parameters: value[4],
+      body,
+      doc: specToken(first).doc,
+      span,
+    }),
+  );
+}
+
+export const task: SpecParser<DeclarationSyntax> = process("task");
+export const daemon: SpecParser<DeclarationSyntax> = process("daemon");
+export const work: SpecParser<DeclarationSyntax> = process("work");
 
 const eventHead = spanned(
   seq(fairnessWord, after("event", seq(name, parameters, optional(after("when", condition), null)))),

@@ -1,7 +1,9 @@
-import { alt_sc, apply, kmid, opt_sc, seq } from "typescript-parsec";
+import { apply, kmid, opt_sc, seq } from "typescript-parsec";
+import { enter, leave } from "./parse-notes.ts";
 import {
   after,
   cut,
+  enclosed,
   fail,
   many,
   name,
@@ -15,7 +17,7 @@ import {
 } from "./parser-kit.ts";
 import { join } from "./source.ts";
 import type { DeclaratorSyntax, ExpressionSyntax, IndexSyntax, ParameterSyntax, TypeSyntax } from "./syntax.ts";
-import { isName, type SpecToken, type TokenKind } from "./token.ts";
+import { hardWords, isName, type SpecToken, type TokenKind } from "./token.ts";
 
 export type TypeParsers = {
   readonly type: SpecParser<TypeSyntax>;
@@ -27,7 +29,7 @@ export type TypeParsers = {
 
 const rangeSigns: ReadonlySet<TokenKind> = new Set<TokenKind>(["..", "+", "-", "*", "/", "%"]);
 const rangeStarts: ReadonlySet<TokenKind> = new Set<TokenKind>(["int", "-", "("]);
-const wordTypes: ReadonlySet<TokenKind> = new Set<TokenKind>(["bool", "errno", "lockmode", "task"]);
+const wordTypes: ReadonlySet<TokenKind> = new Set<TokenKind>(hardWords.type);
 
 /** Whether a range type begins here: `0..3`, `-N..N`, `N-1..N`. */
 function startsRange(token: SpecToken): boolean {
@@ -52,16 +54,20 @@ export function typeParsers(bound: SpecParser<ExpressionSyntax>): TypeParsers {
     high,
     span: spanOf(range),
   }));
-  const wordTypeAny = alt_sc(wordType("bool"), wordType("errno"), wordType("lockmode"), wordType("task"));
+  const byWord: ReadonlyMap<TokenKind, SpecParser<TypeSyntax>> = new Map([
+    ...(["bool", "errno", "lockmode", "task"] as const).map((kind) => [kind, wordType(kind)] as const),
+    ...collectionTypes({ parse: (first) => nested(type, specToken(first)) }, bound),
+  ]);
   const base: SpecParser<TypeSyntax> = {
     parse(first) {
       const token = specToken(first);
-      if (wordTypes.has(token.kind)) return wordTypeAny.parse(token);
+      const worded = byWord.get(token.kind);
+      if (worded !== undefined) return worded.parse(token);
       if (startsRange(token)) return cut(rangeType).parse(token);
       return isName(token.kind) ? namedType.parse(token) : fail(token, "a type");
     },
   };
-  const type = withQuestionMark(base);
+  const type: SpecParser<TypeSyntax> = withQuestionMark(base);
   return {
     type,
     parameter: apply(seq(type, cut(name)), ([typed, named], range) => ({
@@ -71,6 +77,45 @@ export function typeParsers(bound: SpecParser<ExpressionSyntax>): TypeParsers {
     })),
     indices: many(kmid(word("["), cut(indexParser(type, bound)), cut(word("]")))),
   };
+}
+
+/** `set<T>`, `queue<T, N>`, `symmetric N`; `N` is read like the bound of a range, which leaves the '>' alone. */
+function collectionTypes(
+  type: SpecParser<TypeSyntax>,
+  bound: SpecParser<ExpressionSyntax>,
+): readonly (readonly [TokenKind, SpecParser<TypeSyntax>])[] {
+  const elementAndSize = seq(type, after(",", bound));
+  return [
+    [
+      "set",
+      apply(after("set", enclosed("<", type, ">")), (element, range) => ({
+        kind: "set",
+        element,
+        span: spanOf(range),
+      })),
+    ],
+    [
+      "queue",
+      apply(after("queue", enclosed("<", elementAndSize, ">")), ([element, capacity], range) => ({
+        kind: "queue",
+        element,
+        capacity,
+        span: spanOf(range),
+      })),
+    ],
+    [
+      "symmetric",
+      apply(after("symmetric", bound), (size, range) => ({ kind: "symmetric", size, span: spanOf(range) })),
+    ],
+  ];
+}
+
+/** A type inside a type: one more level of nesting. */
+function nested(type: SpecParser<TypeSyntax>, token: SpecToken): ReturnType<SpecParser<TypeSyntax>["parse"]> {
+  enter(token);
+  const output = type.parse(token);
+  leave(token.notes);
+  return output;
 }
 
 function withQuestionMark(base: SpecParser<TypeSyntax>): SpecParser<TypeSyntax> {

@@ -121,13 +121,15 @@ function beginsAnother(token: SpecToken, depth: number, level: Skip["level"]): b
   if (!startsLine(token)) return false;
   if (beginsTopLevel(token)) return true;
   if (depth > 0) return false;
-  return level === "declaration" ? beginsDeclaration(token) : statementWords.has(token.kind);
+  if (level === "declaration") return beginsDeclaration(token);
+  return statementWords.has(token.kind) || token.kind === "case" || token.kind === "default";
 }
 
 const blockHeads: ReadonlySet<TokenKind> = new Set<TokenKind>([
   ...hardWords.statement,
   ...hardWords.type,
   "daemon",
+  "work",
   "event",
   "void",
   "init",
@@ -136,19 +138,28 @@ const blockHeads: ReadonlySet<TokenKind> = new Set<TokenKind>([
   "strong",
   "unfair",
 ]);
-const withoutBlock: ReadonlySet<TokenKind> = new Set<TokenKind>([
-  "switch",
-  "enum",
-  "struct",
-  "design",
-  "knob",
-  "expect",
+const withoutBlock: ReadonlySet<TokenKind> = new Set<TokenKind>(["enum", "struct", "design", "knob", "expect"]);
+
+/** A set or the alternatives of `in` stand behind these, and never a block. */
+const beforeLiteral: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  "in",
+  "=",
+  "+=",
+  "-=",
+  "==",
+  "!=",
+  "?",
+  "&&",
+  "||",
+  "=>",
+  "return",
 ]);
 
 /** Whether the brace opens statements, not values, members or settings. */
 function opensBlock(first: SpecToken, open: SpecToken): boolean {
   const before = open.previous?.kind;
-  if (withoutBlock.has(first.kind) || before === "in" || before === "=" || tokenAfter(open).kind === ".") return false;
+  if (before === undefined || withoutBlock.has(first.kind) || beforeLiteral.has(before)) return false;
+  if (tokenAfter(open).kind === ".") return false;
   return blockHeads.has(first.kind) || before === ")" || before === "]";
 }
 
@@ -170,7 +181,7 @@ function beginsDeclaration(token: SpecToken): boolean {
     case "fair":
     case "strong":
     case "unfair":
-      return behind.kind === "task" || behind.kind === "daemon" || behind.kind === "event";
+      return behind.kind === "task" || behind.kind === "daemon" || behind.kind === "work" || behind.kind === "event";
     default:
       return declarationWords.has(token.kind) || beginsFunction(token);
   }
@@ -186,12 +197,13 @@ export function beginsTask(token: SpecToken): boolean {
   return !behindVariable.has(behind.kind === "[" ? closing(behind, "]").kind : behind.kind);
 }
 
-const resultTypes: ReadonlySet<TokenKind> = new Set<TokenKind>(["bool", "errno", "lockmode", "task"]);
+const resultTypes: ReadonlySet<TokenKind> = new Set<TokenKind>(hardWords.type);
 
-/** `T name(…) {` */
+/** `T name(…) {`, `set<T> name(…) {` */
 function beginsFunction(token: SpecToken): boolean {
   if (!resultTypes.has(token.kind) && !isName(token.kind)) return false;
-  const callee = tokenAfter(token);
+  const behind = tokenAfter(token);
+  const callee = behind.kind === "<" ? closing(behind, ">") : behind;
   if (!isName(callee.kind)) return false;
   const open = tokenAfter(callee);
   return open.kind === "(" && closing(open, ")").kind === "{";

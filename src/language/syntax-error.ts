@@ -1,13 +1,10 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import { type GrammarCode, grammarError } from "./grammar-codes.ts";
 import type { Span } from "./source.ts";
-import { declarationWords, isHardWord, reservedWords, type SpecToken, type TokenKind } from "./token.ts";
+import { declarationWords, isHardWord, type SpecToken, type TokenKind } from "./token.ts";
 
 /** Words what a parser looked for and what it found: "expected ';' or an operator, found '}'". */
 export function describeFailure(found: SpecToken, expected: readonly string[]): Diagnostic {
-  if (reservedWords.has(found.kind) && expected.some((what) => constructs.has(what))) {
-    return grammarError(spanOfToken(found), "U0015", `'${found.kind}' is not supported yet`);
-  }
   const quotedFirst = [
     ...expected.filter((what) => !categories.has(what)),
     ...expected.filter((what) => categories.has(what)),
@@ -29,8 +26,6 @@ const categories: ReadonlyMap<string, GrammarCode> = new Map([
   ["a string", "U0013"],
   ["an operator", "U0013"],
 ]);
-
-const constructs: ReadonlySet<string> = new Set(["an expression", "a type", "a statement", "a declaration"]);
 
 function codeOf(expected: readonly string[]): GrammarCode {
   if (expected.includes("';'")) return "U0007";
@@ -99,8 +94,12 @@ const hints: readonly Hint[] = [
     hint: "it stands outside of tasks and functions",
   },
   { found: (kind) => kind === "void", wanted: "a type", hint: "leave the parentheses empty" },
+  { found: (kind) => kind === "in", wanted: "'where'", hint: "say which ones behind 'where': 'where x in s'" },
+  { found: (kind) => kind === "in", wanted: "')'", hint: "these are all values of the type: ask 'x in s' inside" },
   { found: (kind) => kind === "else", wanted: "a statement", hint: "there is no 'if' before it" },
   { found: (kind) => kind === "or", wanted: "a statement", hint: "there is no 'choose' before it" },
+  { found: (kind) => kind === "case", wanted: "a statement", hint: "there is no 'switch' around it" },
+  { found: (kind) => kind === "default", wanted: "a statement", hint: "there is no 'switch' around it" },
   { found: (kind) => kind === "}", wanted: "a declaration", hint: "there is one '}' too many" },
   { found: (kind) => kind === ";", wanted: "a declaration", hint: "remove it" },
 ];

@@ -17,7 +17,16 @@ export type TypeSyntax =
   | { readonly kind: "range"; readonly low: ExpressionSyntax; readonly high: ExpressionSyntax; readonly span: Span }
   /** An enum, struct, `type` or task name. */
   | { readonly kind: "named"; readonly name: Name; readonly span: Span }
-  | { readonly kind: "optional"; readonly element: TypeSyntax; readonly span: Span };
+  | { readonly kind: "optional"; readonly element: TypeSyntax; readonly span: Span }
+  | { readonly kind: "set"; readonly element: TypeSyntax; readonly span: Span }
+  | {
+      readonly kind: "queue";
+      readonly element: TypeSyntax;
+      readonly capacity: ExpressionSyntax;
+      readonly span: Span;
+    }
+  /** `symmetric N`: the whole right side of a `type` declaration. */
+  | { readonly kind: "symmetric"; readonly size: ExpressionSyntax; readonly span: Span };
 
 /** What stands between brackets of a declarator: a type, a size, or a name that may be either. */
 export type IndexSyntax =
@@ -107,6 +116,13 @@ export type ExpressionSyntax =
       readonly alternatives: readonly AlternativeSyntax[];
       readonly span: Span;
     }
+  /** `e in s`: a set or queue. */
+  | {
+      readonly kind: "member";
+      readonly value: ExpressionSyntax;
+      readonly collection: ExpressionSyntax;
+      readonly span: Span;
+    }
   | {
       readonly kind: "conditional";
       readonly condition: ExpressionSyntax;
@@ -117,7 +133,10 @@ export type ExpressionSyntax =
   | QuantifierSyntax
   /** Calls of functions and of the built-in predicates (`holds`, `at`, …), told apart by the type checker; also `trylock(…)`. */
   | { readonly kind: "call"; readonly callee: Name; readonly args: readonly ExpressionSyntax[]; readonly span: Span }
-  | { readonly kind: "struct"; readonly fields: readonly FieldInitSyntax[]; readonly span: Span };
+  /** `{ .a = 1 }`; without fields it is an empty set where one is expected. */
+  | { readonly kind: "struct"; readonly fields: readonly FieldInitSyntax[]; readonly span: Span }
+  /** `{ a, b }`, at least one element. */
+  | { readonly kind: "set"; readonly elements: readonly ExpressionSyntax[]; readonly span: Span };
 
 export type FieldInitSyntax = { readonly name: Name; readonly value: ExpressionSyntax; readonly span: Span };
 
@@ -127,6 +146,18 @@ export type BlockSyntax = { readonly statements: readonly StatementSyntax[]; rea
 
 export type BranchSyntax = {
   readonly guard: ExpressionSyntax | null;
+  readonly body: BlockSyntax;
+  readonly span: Span;
+};
+
+/** The span of a label is `case A` or `default`. */
+export type CaseLabelSyntax =
+  | { readonly kind: "case"; readonly alternative: AlternativeSyntax; readonly span: Span }
+  | { readonly kind: "default"; readonly span: Span };
+
+/** One or more labels and the statements behind them; the span is that of the labels. */
+export type CaseSyntax = {
+  readonly labels: readonly CaseLabelSyntax[];
   readonly body: BlockSyntax;
   readonly span: Span;
 };
@@ -148,8 +179,10 @@ export type StatementKind =
       readonly operator: "=" | "+=" | "-=";
       readonly value: ExpressionSyntax;
     }
-  /** A call as a whole statement: a function, or `lock`, `unlock`, `downgrade`, `trylock`. */
+  /** A call as a whole statement: a function, or `lock`, `unlock`, `downgrade`, `trylock`, `push`, `pop`. */
   | { readonly kind: "call"; readonly callee: Name; readonly args: readonly ExpressionSyntax[] }
+  | { readonly kind: "spawn"; readonly work: Name; readonly args: readonly ExpressionSyntax[] }
+  | { readonly kind: "switch"; readonly value: ExpressionSyntax; readonly cases: readonly CaseSyntax[] }
   | { readonly kind: "block"; readonly body: BlockSyntax }
   | {
       readonly kind: "if";
@@ -238,11 +271,13 @@ export type DeclarationKind =
     }
   | {
       readonly kind: "task";
-      readonly role: "task" | "daemon";
+      readonly role: "task" | "daemon" | "work";
       readonly fairness: "weak" | "strong" | "unfair";
       readonly name: Name;
       /** Number of instances; null means 1. */
       readonly count: ExpressionSyntax | null;
+      /** None for tasks and daemons. */
+      readonly parameters: readonly ParameterSyntax[];
       readonly body: BlockSyntax;
       readonly doc: string | null;
     }

@@ -7,7 +7,7 @@ import type { SourceFile } from "./source.ts";
  * kinds they make, editor grammars are generated from them. The kind of a word or sign is its own text.
  */
 export const hardWords = {
-  type: ["bool", "errno", "lockmode", "task"],
+  type: ["bool", "errno", "lockmode", "task", "set", "queue", "symmetric"],
   /** Begin a declaration, and nothing else. */
   declaration: [
     "use",
@@ -25,6 +25,7 @@ export const hardWords = {
     "rwsem",
     "semaphore",
     "daemon",
+    "work",
     "event",
     "void",
     "init",
@@ -48,12 +49,12 @@ export const hardWords = {
     "atomic",
     "choose",
     "pick",
+    "switch",
+    "spawn",
   ],
   value: ["true", "false", "none", "self"],
   quantifier: ["forall", "exists"],
-  inner: ["else", "or", "in"],
-  /** Kept for constructs that are still to come. */
-  reserved: ["set", "queue", "symmetric", "work", "switch", "case", "default", "spawn", "push", "pop"],
+  inner: ["else", "or", "in", "case", "default"],
 } as const;
 
 /** Words with a meaning in some places only; everywhere else they are names like any other. */
@@ -130,7 +131,6 @@ const nameKinds: ReadonlySet<TokenKind> = new Set<TokenKind>(["name", ...softWor
 
 export const declarationWords: ReadonlySet<TokenKind> = new Set<TokenKind>(hardWords.declaration);
 export const statementWords: ReadonlySet<TokenKind> = new Set<TokenKind>(hardWords.statement);
-export const reservedWords: ReadonlySet<TokenKind> = new Set<TokenKind>(hardWords.reserved);
 
 export function kindOfWord(word: string): TokenKind {
   return wordKinds.get(word) ?? "name";

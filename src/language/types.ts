@@ -10,13 +10,16 @@ export type StructType = {
   readonly fields: readonly { readonly name: string; readonly type: Type }[];
 };
 
-/** Instances 0..count-1 of one task or daemon; `first` is the number of instance 0 among all instances. */
+/** Instances 0..count-1 of one task, daemon or work; `first` is the number of instance 0 among all instances. */
 export type InstanceType = {
   readonly kind: "instance";
   readonly name: string;
   readonly first: number;
   readonly count: number;
 };
+
+/** N interchangeable values, 0..size-1: they can be compared, but not ordered. Each `type` declaration is its own. */
+export type SymmetricType = { readonly kind: "symmetric"; readonly name: string; readonly size: number };
 
 /** `index` says how elements are numbered: element i is the i-th value of that type, in order. */
 export type ArrayType = {
@@ -34,9 +37,18 @@ export type Type =
   | { readonly kind: "lockmode" }
   | StructType
   | ArrayType
-  | { readonly kind: "optional"; readonly element: Type }
+  /**
+   * `implicit`: a place for symmetric values that was declared without '?'. It begins with `none`, which is an error to
+   * read: the checker converts each read to the element.
+   */
+  | { readonly kind: "optional"; readonly element: Type; readonly implicit?: true }
+  | SymmetricType
+  /** Any subset of the values of `element`, which is enumerable. */
+  | { readonly kind: "set"; readonly element: Type }
+  /** At most `capacity` values, first in, first out. */
+  | { readonly kind: "queue"; readonly element: Type; readonly capacity: number }
   | InstanceType
-  /** Any instance of any task or daemon, by its number among all `count` of them. */
+  /** Any instance of any task, daemon or work, by its number among all `count` of them. */
   | { readonly kind: "task"; readonly count: number }
   // Types of expressions only:
   /** An int without bounds: the result of arithmetic. */
@@ -78,7 +90,12 @@ export function sameType(left: Type, right: Type): boolean {
       return right.kind === "range" && left.low === right.low && left.high === right.high;
     case "enum":
     case "struct":
+    case "symmetric":
       return false;
+    case "set":
+      return right.kind === "set" && sameType(left.element, right.element);
+    case "queue":
+      return right.kind === "queue" && left.capacity === right.capacity && sameType(left.element, right.element);
     case "instance":
       return right.kind === "instance" && left.name === right.name;
     case "optional":
@@ -100,6 +117,7 @@ export function isEnumerable(type: Type): boolean {
     case "range":
     case "enum":
     case "lockmode":
+    case "symmetric":
     case "instance":
     case "task":
       return true;
@@ -120,6 +138,8 @@ export function cardinality(type: Type): number {
       return Math.max(0, type.high - type.low + 1);
     case "enum":
       return type.members.length;
+    case "symmetric":
+      return type.size;
     case "instance":
     case "task":
       return type.count;
@@ -137,10 +157,15 @@ export function typeName(type: Type): string {
       return `${type.low}..${type.high}`;
     case "enum":
     case "struct":
+    case "symmetric":
     case "instance":
       return type.name;
     case "optional":
-      return `${typeName(type.element)}?`;
+      return type.implicit ? typeName(type.element) : `${typeName(type.element)}?`;
+    case "set":
+      return `set<${typeName(type.element)}>`;
+    case "queue":
+      return `queue<${typeName(type.element)}, ${type.capacity}>`;
     case "array":
       return `array of ${type.size} ${typeName(type.element)}`;
     case "integer":

@@ -1,7 +1,7 @@
 import type { CheckedSpec } from "../language/checked-spec.ts";
 import type { Actor } from "./transition-system.ts";
 
-/** Tasks, daemons and events in order of declaration, instances in order of number. */
+/** Tasks, daemons, works and events in order of declaration, instances in order of number. */
 export function actorsOf(spec: CheckedSpec): readonly Actor[] {
   const actors: Actor[] = [];
   for (const { kind, name, ...rest } of spec.actors) {

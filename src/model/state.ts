@@ -14,6 +14,8 @@ export type PackedModule = {
   readonly setTracing: (tracing: boolean) => void;
   /** Hands the rest of the batch to `flush`. */
   readonly drain: () => void;
+  /** Words in the batch. */
+  readonly pending: () => number;
 };
 
 export type PackedEnvironment = {
@@ -28,6 +30,12 @@ export type PackedEnvironment = {
   readonly R: Uint8Array;
   /** By property: an invariant whose left side was true. */
   readonly SUB: Uint8Array;
+  /**
+   * Of specs with formulas only. Labels of the successors in the batch (step-labels.ts): a state without steps is its own
+   * successor then, with the label 0, unless tracing. Truth of the propositions in the state expanded last.
+   */
+  readonly E?: Int32Array;
+  readonly PR?: Int32Array;
 };
 
 export type PackedSystem = {

@@ -5,7 +5,7 @@
 export type Actor = {
   /** Position among all actors: order of declaration, then of instance. */
   readonly index: number;
-  readonly kind: "task" | "daemon" | "event";
+  readonly kind: "task" | "daemon" | "work" | "event";
   /** Of the declaration. */
   readonly name: string;
   /** Null for events, whose parameters are choices. */
@@ -38,7 +38,8 @@ export type Start<State> = {
 
 export type TransitionSystem<State> = {
   readonly actors: readonly Actor[];
-  initial(): readonly Start<State>[];
+  /** In the order of their choices; made one by one, since there may be very many. */
+  initial(): Iterable<Start<State>>;
   steps(state: State): readonly Step<State>[];
   key(state: State): string;
 };

@@ -5,7 +5,9 @@ import type { ShownValue } from "./trace.ts";
 
 /**
  * A value at run time. bool: boolean; ints, enum members, lock modes, instances: number; `none`: null; arrays and
- * structs: a List of elements or fields; errno: code + cause × number of codes, so that 0 is "no error".
+ * structs: a List of elements or fields; errno: code + cause × number of codes, so that 0 is "no error"; symmetric:
+ * number; a set: a List that says of each value of the element type, in order, whether it is in; a queue: a List of
+ * what is in it, the oldest first.
  */
 export type Value = number | boolean | null | List<Value>;
 
@@ -22,6 +24,10 @@ export function defaultValue(type: Type): Value {
       return List(type.fields.map((field) => defaultValue(field.type)));
     case "array":
       return List<Value>(Array.from({ length: type.size }, () => defaultValue(type.element)));
+    case "set":
+      return emptySet(type);
+    case "queue":
+      return List();
     case "optional":
     case "none":
       return null;
@@ -63,7 +69,7 @@ export function valuesOf(type: Type): Value[] {
 /** Stores, arguments and indices convert; what does not fit is a ValueError. */
 export function convert(value: Value, from: Type, to: Type): Value {
   if (to.kind === "optional") return value === null ? null : convert(value, plain(from), to.element);
-  if (value === null) throw new ValueError("'none' where a value is needed");
+  if (value === null) throw new ValueError(missingValue(from));
   const source = plain(from);
   switch (to.kind) {
     case "range":
@@ -78,6 +84,11 @@ export function convert(value: Value, from: Type, to: Type): Value {
   }
 }
 
+function missingValue(type: Type): string {
+  const undeclared = type.kind === "optional" && type.implicit === true;
+  return undeclared ? "no value was stored here before" : "'none' where a value is needed";
+}
+
 function plain(type: Type): Type {
   return type.kind === "optional" ? type.element : type;
 }
@@ -87,7 +98,7 @@ function within(value: number, low: number, high: number): number {
   throw new ValueError(`${value} is outside ${low}..${high}`);
 }
 
-/** Equality as `==` sees it: of errnos, the code only, inside structs and arrays too. */
+/** Equality as `==` sees it: of errnos, the code only, inside structs, arrays and queues too. */
 export function equal(left: Value, right: Value, type: Type, codes: number): boolean {
   if (left === null || right === null) return left === right;
   switch (type.kind) {
@@ -99,12 +110,16 @@ export function equal(left: Value, right: Value, type: Type, codes: number): boo
       return elements(left).every((element, index) => equal(element, at(right, index), type.element, codes));
     case "struct":
       return type.fields.every((field, index) => equal(at(left, index), at(right, index), field.type, codes));
+    case "queue": {
+      if (elements(left).size !== elements(right).size) return false;
+      return elements(left).every((element, index) => equal(element, at(right, index), type.element, codes));
+    }
     default:
       return is(left, right);
   }
 }
 
-function elements(value: Value): List<Value> {
+export function elements(value: Value): List<Value> {
   if (!List.isList(value)) throw new Error("untorn defect: a scalar with elements");
   return value;
 }
@@ -114,6 +129,38 @@ export function at(value: Value, index: number): Value {
   if (element === undefined) throw new Error("untorn defect: an index outside its checked range");
   return element;
 }
+
+// ---------------------------------------------------------------------------------------------- sets
+
+type SetType = Extract<Type, { kind: "set" }>;
+
+export function emptySet(type: SetType): List<Value> {
+  return List<Value>(Array.from({ length: cardinality(type.element) }, () => false));
+}
+
+export function withMember(set: List<Value>, value: Value, type: SetType): List<Value> {
+  return set.set(ordinalOf(type.element, value), true);
+}
+
+export function union(left: Value, right: Value): Value {
+  return elements(left).map((present, ordinal) => present === true || at(right, ordinal) === true);
+}
+
+/** What is in the left set only. */
+export function difference(left: Value, right: Value): Value {
+  return elements(left).map((present, ordinal) => present === true && at(right, ordinal) !== true);
+}
+
+export function isMember(set: Value, value: Value, type: SetType): boolean {
+  return at(set, ordinalOf(type.element, value)) === true;
+}
+
+/** The values in a set, in the order of their type. */
+export function membersOf(set: Value, type: SetType): Value[] {
+  return valuesOf(type.element).filter((value) => isMember(set, value, type));
+}
+
+// ---------------------------------------------------------------------------------------------- errnos
 
 export function codeOf(errno: Value, codes: number): number {
   return Number(errno) % codes;

@@ -45,6 +45,8 @@ function innerBlocks(statement: Statement): readonly Block[] {
     case "for":
     case "loop":
       return [statement.body];
+    case "switch":
+      return statement.cases.map((one) => one.block);
     case "choose":
       return statement.branches.map((branch) => branch.block);
     case "pick":

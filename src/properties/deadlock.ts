@@ -15,12 +15,12 @@ export function deadlocked(
   return waitingInCircle(spec, state, uses) ?? stuckForEver(spec, state, steps);
 }
 
-/** Kind 1: nothing at all can step, and some task is not done. */
+/** Kind 1: nothing at all can step, and some task is not done or some work not idle. */
 function stuckForEver(spec: CheckedSpec, state: State, steps: readonly Step<State>[]): readonly number[] | null {
   if (steps.some(isStep)) return null;
   const stuck = instancesOf(spec).flatMap(({ process }, number) => {
     const frame = state.processes.get(number);
-    return process.kind === "task" && frame !== undefined && !isDone(frame) ? [number] : [];
+    return process.kind !== "daemon" && frame !== undefined && !isDone(frame) ? [number] : [];
   });
   return stuck.length > 0 ? stuck : null;
 }

@@ -1,13 +1,16 @@
-import type { CheckedSpec, Property } from "../language/checked-spec.ts";
+import type { CheckedSpec } from "../language/checked-spec.ts";
+import type { Property } from "../language/property.ts";
 import type { Interpreter } from "../model/interpreter/interpreter.ts";
 import { buildTrace } from "./build-trace.ts";
 import { assertsOf } from "./coverage.ts";
 import type { Finding, Findings } from "./findings.ts";
+import { livenessVerdict } from "./liveness/liveness-verdict.ts";
 import type { Verdict, Violated } from "./verdict.ts";
 
 /** What a search says of one property; a counterexample is replayed on the interpreter before it is shown. */
 export function decide(system: Interpreter, findings: Findings, property: Property): Verdict {
-  if (property.kind === "liveness") return { kind: "undecided", limit: "unsupported" };
+  const liveness = findings.liveness.get(property.index);
+  if (liveness !== undefined) return livenessVerdict(system, property, liveness);
   const finding = findings.breaches.get(property.index);
   if (finding !== undefined) return violated(system, property, finding);
   if (findings.limit !== null) return { kind: "undecided", limit: findings.limit };

@@ -1,4 +1,5 @@
 import type { Limit, Path } from "../explorer/state-graph.ts";
+import type { LivenessFindings } from "./liveness/findings.ts";
 
 /** How a property is broken; `shortest` is false where a breach one step nearer may have been missed. */
 export type Finding = { readonly steps: number; readonly shortest: boolean } & (
@@ -20,6 +21,8 @@ export type Findings = {
   readonly reached: (statement: number) => boolean;
   /** Whether an invariant's left side was ever true, by property index; true for invariants without one. */
   readonly substantial: (property: number) => boolean;
+  /** Of formulas, which are not decided in states. */
+  readonly liveness: LivenessFindings;
   /** Table and queues at their peak; null where nobody counts them. */
   readonly peakBytes: number | null;
 };

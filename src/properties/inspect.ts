@@ -14,9 +14,11 @@ import type { Leaf, LockUse } from "../model/interpreter/next-leaf.ts";
 import { canSleep, lockUse, nextLeaf } from "../model/interpreter/next-leaf.ts";
 import type { State } from "../model/interpreter/state.ts";
 import { instancesOf } from "../model/interpreter/state.ts";
+import { formulasOf } from "../model/temporal/temporal-formula.ts";
 import type { Step } from "../model/transition-system.ts";
 import { crashOutcomes } from "./crash-check.ts";
 import { deadlocked } from "./deadlock.ts";
+import { truthsIn } from "./liveness/truths.ts";
 import { lockBreach } from "./lock-discipline.ts";
 
 /** Decides every property of states; `substantial` collects the invariants whose left side was ever true. */
@@ -30,6 +32,7 @@ export function inspector(system: Interpreter): Inspector {
   const { spec } = system.model;
   const substantial = new Set<number>();
   const builtIn = builtInProperties(spec);
+  const { propositions } = formulasOf(spec);
   const antecedents = spec.invariants.flatMap((invariant) => {
     const antecedent = leftSide(invariant.condition);
     return antecedent === null ? [] : [{ property: invariant.property, antecedent }];
@@ -41,7 +44,8 @@ export function inspector(system: Interpreter): Inspector {
       const broken = new Set(steps.flatMap((step) => step.inState ?? []));
       const next = whatIsNext(system, state);
       const scope = stateScope(system, state, steps, next.leaves);
-      for (const property of brokenInvariants(spec, scope, builtIn.ranges)) broken.add(property);
+      const erring = truthsIn(propositions, scope).error === null ? [] : [builtIn.ranges];
+      for (const property of [...brokenInvariants(spec, scope, builtIn.ranges), ...erring]) broken.add(property);
       for (const property of brokenCrashes(system, state)) broken.add(property);
       if (
         next.leaves.some((leaf, process) => lockBreach(spec, state, process, leaf, next.uses[process] ?? null) !== null)

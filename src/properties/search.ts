@@ -1,4 +1,6 @@
 import { explore } from "../explorer/explore.ts";
+import type { PackedCollector } from "../explorer/packed-graph.ts";
+import { packedCollector } from "../explorer/packed-graph.ts";
 import type { PackedResult } from "../explorer/packed-search.ts";
 import { packedSearch } from "../explorer/packed-search.ts";
 import { shortestPath } from "../explorer/shortest-path.ts";
@@ -7,8 +9,17 @@ import type { CheckedSpec, KnobValue } from "../language/checked-spec.ts";
 import type { Generated } from "../model/generated/generated-system.ts";
 import { generate, tracingSystem } from "../model/generated/generated-system.ts";
 import type { Interpreter } from "../model/interpreter/interpreter.ts";
+import type { State } from "../model/interpreter/state.ts";
+import { stepLabels } from "../model/step-labels.ts";
+import { formulasOf } from "../model/temporal/temporal-formula.ts";
 import type { Finding, Findings } from "./findings.ts";
 import { builtInProperties, inspector, neverVacuous } from "./inspect.ts";
+import { decideLiveness } from "./liveness/decide-liveness.ts";
+import type { LivenessFindings } from "./liveness/findings.ts";
+import type { Lasso } from "./liveness/lasso.ts";
+import { lassoPath } from "./liveness/lasso-path.ts";
+import type { Observer } from "./liveness/observer.ts";
+import { observer } from "./liveness/observer.ts";
 
 /** Two engines, one meaning: a search by either gives Findings. */
 
@@ -35,8 +46,13 @@ export type Progress = {
 /** By the reference interpreter, which never reduces. */
 export function searchByInterpreter(system: Interpreter, limits: SearchLimits): Findings {
   const { inspect, substantial } = inspector(system);
+  const observed = observer(system);
   const graph = explore(system, {
-    inspect,
+    inspect: (state, steps) => {
+      observed?.state(state, steps);
+      return inspect(state, steps);
+    },
+    onStep: (_from, to, step) => observed?.step(to, step),
     limits: { states: limits.states ?? undefined, depth: limits.depth ?? undefined },
     ...questions(limits, "search"),
   });
@@ -50,8 +66,24 @@ export function searchByInterpreter(system: Interpreter, limits: SearchLimits): 
     breaches: new Map(breaches),
     reached: (statement) => system.model.reached.has(statement),
     substantial: (property) => substantial.has(property),
+    liveness: observed === null ? new Map() : interpretedLiveness(system, graph, observed, limits),
     peakBytes: null,
   };
+}
+
+function interpretedLiveness(
+  system: Interpreter,
+  stateGraph: StateGraph,
+  observed: Observer,
+  { shouldStop }: SearchLimits,
+): LivenessFindings {
+  const { spec } = system.model;
+  const ask = () => shouldStop("search");
+  if (stateGraph.limit !== null) return decideLiveness(spec, stateGraph.limit, ask);
+  const graph = observed.graph(stateGraph.starts.map(({ state }) => state));
+  const isState = (state: State, number: number) => stateGraph.numberOf(system.key(state)) === number;
+  const pathOf = (lasso: Lasso) => lassoPath(system, isState, graph, stepLabels(spec), lasso);
+  return decideLiveness(spec, { graph, pathOf }, ask);
 }
 
 function questions({ shouldStop, onProgress }: SearchLimits, stage: Stage) {
@@ -88,7 +120,14 @@ export function searchByGenerated(
   const R = new Uint8Array(spec.statements);
   const SUB = new Uint8Array(spec.properties.length);
   for (const property of neverVacuous(spec)) SUB[property] = 1;
+  const bytes = limits.bytes ?? Infinity;
+  const mostStates = limits.states ?? Infinity;
+  const collector =
+    spec.liveness.length === 0
+      ? null
+      : packedCollector(generated.words, formulasOf(spec).propositions.length, { states: mostStates, bytes });
   const result = packedSearch(generated, {
+    collector,
     R,
     SUB,
     ranges: builtInProperties(spec).ranges,
@@ -106,8 +145,28 @@ export function searchByGenerated(
     breaches: result.breaches.size === 0 ? new Map() : tracedBreaches(result, generated, limits),
     reached: (statement) => reached[statement] === 1,
     substantial: (property) => substantial[property] === 1,
+    liveness: collector === null ? new Map() : generatedLiveness(generated, collector, limit, limits),
     peakBytes,
   };
+}
+
+function generatedLiveness(
+  generated: Generated,
+  collector: PackedCollector,
+  limit: Limit | null,
+  { shouldStop }: SearchLimits,
+): LivenessFindings {
+  const { spec } = generated;
+  const ask = () => shouldStop("search");
+  if (limit !== null) return decideLiveness(spec, limit, ask);
+  const graph = collector.graph();
+  const system = tracingSystem(generated, new Uint8Array(spec.statements), new Uint8Array(spec.properties.length));
+  const isState = (state: Int32Array, number: number) => {
+    const words = collector.table.stateAt(number);
+    return state.every((word, index) => word === words[index]);
+  };
+  const pathOf = (lasso: Lasso) => lassoPath(system, isState, graph, stepLabels(spec), lasso);
+  return decideLiveness(spec, { graph, pathOf }, ask);
 }
 
 /**

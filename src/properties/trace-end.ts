@@ -1,4 +1,5 @@
-import type { Crash, Property } from "../language/checked-spec.ts";
+import type { Crash } from "../language/checked-spec.ts";
+import type { Property } from "../language/property.ts";
 import type { Span } from "../language/source.ts";
 import { EvaluationError } from "../model/interpreter/evaluate.ts";
 import type { Interpreter } from "../model/interpreter/interpreter.ts";
@@ -6,14 +7,18 @@ import { choicesIn, instanceOf, stepsOf } from "../model/interpreter/interpreter
 import type { Outcome } from "../model/interpreter/run-step.ts";
 import type { State } from "../model/interpreter/state.ts";
 import { durableChanges } from "../model/telling/changes.ts";
+import { instanceName } from "../model/telling/instance-name.ts";
+import { queueWait } from "../model/telling/queue-text.ts";
 import { lockName } from "../model/telling/statement-text.ts";
 import { choicesOf, failuresOf } from "../model/telling/step-notes.ts";
+import { formulasOf } from "../model/temporal/temporal-formula.ts";
 import type { CrashEnd, Trace } from "../model/trace.ts";
 import type { Choices } from "../model/transition-system.ts";
 import { compareChoices } from "../model/transition-system.ts";
 import { crashOutcomes } from "./crash-check.ts";
 import { deadlocked } from "./deadlock.ts";
 import { builtInProperties, invariantHolds, stateScope, whatIsNext } from "./inspect.ts";
+import { truthsIn } from "./liveness/truths.ts";
 import { lockBreach } from "./lock-discipline.ts";
 
 export type TraceEnd = {
@@ -75,11 +80,14 @@ function deadlockEnd(system: Interpreter, state: State): TraceEnd {
   const stuck = deadlocked(spec, state, system.steps(state), uses) ?? [];
   const waits = stuck.map((instance) => {
     const use = uses[instance] ?? null;
-    const name = instanceName(system, instance);
+    const name = instanceName(spec, instance);
+    const leaf = leaves[instance] ?? null;
+    const queue = leaf === null ? null : queueWait(system.model, leaf);
+    if (queue !== null) return `${name} waits: ${queue}`;
     if (use?.kind !== "lock") return `${name} waits`;
     const holders = [...(state.locks.get(use.slot)?.get(use.element)?.keys() ?? [])].filter((holder) => holder >= 0);
     const by =
-      holders.length === 0 ? "" : `, held by ${holders.map((holder) => instanceName(system, holder)).join(", ")}`;
+      holders.length === 0 ? "" : `, held by ${holders.map((holder) => instanceName(spec, holder)).join(", ")}`;
     return `${name} waits for ${lockName(spec, use.slot, use.element)}${by}`;
   });
   const [first] = stuck;
@@ -98,7 +106,7 @@ function locksEnd(system: Interpreter, state: State): TraceEnd {
     const leaf = leaves[process] ?? null;
     const breach = lockBreach(spec, state, process, leaf, uses[process] ?? null);
     if (breach === null) continue;
-    const message = `${breach.kind}: ${lockName(spec, breach.slot, breach.element)}, by ${instanceName(system, process)}`;
+    const message = `${breach.kind}: ${lockName(spec, breach.slot, breach.element)}, by ${instanceName(spec, process)}`;
     return plainEnd(message, leaf?.statement.span ?? null, [actorIndex(system, process)]);
   }
   throw new Error("untorn defect: a state without a lock breach");
@@ -117,6 +125,8 @@ function rangesEnd(system: Interpreter, state: State): TraceEnd {
     const result = invariantHolds(invariant, scope);
     if (result instanceof EvaluationError) return plainEnd(result.message, result.span);
   }
+  const { error } = truthsIn(formulasOf(model.spec).propositions, scope);
+  if (error !== null) return plainEnd(error.message, error.span);
   const { ranges } = builtInProperties(model.spec);
   for (const crash of model.spec.crashes) {
     const failures = crashOutcomes(model, state, crash).flatMap(({ machine }) => failuresOf(machine.notes));
@@ -130,12 +140,4 @@ function rangesEnd(system: Interpreter, state: State): TraceEnd {
 export function actorIndex(system: Interpreter, instance: number): number {
   const { spec } = system.model;
   return system.actors.find((actor) => actor.instance !== null && instanceOf(spec, actor) === instance)?.index ?? -1;
-}
-
-/** `writer`, or `writer[1]` where there are several. */
-function instanceName(system: Interpreter, instance: number): string {
-  const actor = system.actors[actorIndex(system, instance)];
-  if (actor === undefined) return "?";
-  const several = system.actors.filter((other) => other.name === actor.name).length > 1;
-  return several ? `${actor.name}[${actor.instance}]` : actor.name;
 }

@@ -1,4 +1,5 @@
 import type { Limit } from "../explorer/state-graph.ts";
+import type { DeclaredFairness } from "../model/fair-run.ts";
 import type { Trace } from "../model/trace.ts";
 
 /** A broken property: in `steps` steps, of which there is a counterexample unless a limit ended the search for it. */
@@ -14,6 +15,7 @@ export type Violated = {
 
 /** What is known of one property after a search. A search that was cut short never says "holds". */
 export type Verdict =
-  | { readonly kind: "holds"; readonly vacuous: boolean }
+  /** `fairness`: of a formula, under which it holds. */
+  | { readonly kind: "holds"; readonly vacuous: boolean; readonly fairness?: DeclaredFairness }
   | Violated
   | { readonly kind: "undecided"; readonly limit: Limit | "unsupported" };

@@ -1,4 +1,4 @@
-import type { Property } from "../language/checked-spec.ts";
+import type { Property } from "../language/property.ts";
 import type { Span } from "../language/source.ts";
 import { lineOf, textOf } from "../language/source.ts";
 import type { Trace } from "../model/trace.ts";
@@ -86,7 +86,7 @@ export function evidenceLines(
   subject: Subject,
   width: number,
 ): Line[] {
-  if (counterexample !== null) return traceLines(run, counterexample, shortest, width);
+  if (counterexample !== null) return traceLines(counterexample, shortest, width);
   const depth = Math.max(1, steps);
   const pieces = [...reproducePieces(subject, "trace", run), `--property ${property.name}`, `--max-depth ${depth}`];
   return missingTraceLines(limit, pieces, width);

@@ -1,4 +1,5 @@
-import type { Knob, Property } from "../language/checked-spec.ts";
+import type { Knob } from "../language/checked-spec.ts";
+import type { Property } from "../language/property.ts";
 import type { Run } from "../properties/run.ts";
 import type { Verdict } from "../properties/verdict.ts";
 import { knobValueOf, knobValueText } from "./knob-text.ts";

@@ -1,4 +1,4 @@
-import type { Property } from "../language/checked-spec.ts";
+import type { Property } from "../language/property.ts";
 import { lineOf } from "../language/source.ts";
 import type { Run } from "../properties/run.ts";
 import type { Violated } from "../properties/verdict.ts";

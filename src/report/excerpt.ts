@@ -3,6 +3,7 @@ import { positionAt } from "../language/source.ts";
 import type { Line } from "./line.ts";
 import { line, toned, withoutControls } from "./line.ts";
 import type { Tone } from "./paint.ts";
+import { wrap } from "./wrap.ts";
 
 const TAB = 8;
 const GUTTER = 8;
@@ -20,7 +21,7 @@ export function excerptLines(span: Span, note: string | null, tone: Tone, width:
   const shown = line(gutter, view.text);
   if (note === null) return [shown, carets];
   if (view.offset + view.carets + 1 + note.length <= room) return [shown, [...carets, toned("plain", ` ${note}`)]];
-  return [shown, carets, line(below, note)];
+  return [shown, carets, ...wrap(note, room).map((each) => line(below, each))];
 }
 
 /** The source line in three parts: before, in and after the span; tabs expanded. */

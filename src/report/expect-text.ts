@@ -1,5 +1,5 @@
 import type { Mismatch, Outcome } from "../expectations.ts";
-import type { Expectation } from "../language/checked-spec.ts";
+import type { Expectation } from "../language/expectation.ts";
 import { lineOf, textOf } from "../language/source.ts";
 import type { Line } from "./line.ts";
 import { EMPTY, line, toned } from "./line.ts";

@@ -1,10 +1,11 @@
-import type { Property } from "../language/checked-spec.ts";
+import type { Property } from "../language/property.ts";
 import { lineOf } from "../language/source.ts";
 import type { Trace, TraceStep } from "../model/trace.ts";
 import type { Choices } from "../model/transition-system.ts";
 import type { Run } from "../properties/run.ts";
 import type { Verdict } from "../properties/verdict.ts";
 import type { ExpectedLine } from "./expect-text.ts";
+import { factsJson, whoJson } from "./json-facts.ts";
 import { knobValueOf, shownKnobValue } from "./knob-text.ts";
 import type { Subject } from "./subject.ts";
 import { brokenAt } from "./trace-text.ts";
@@ -19,20 +20,22 @@ export function resultJson(runs: readonly Run[], subject: Subject, only: Propert
 
 /** The same with what came of the `expect` lines that concern the runs. */
 export function comparisonJson(runs: readonly Run[], subject: Subject, expected: readonly ExpectedLine[]): string {
-  const expectations = expected.map(({ expectation, outcome }) => ({
-    line: lineOf(expectation.span),
-    outcome: outcome.kind,
-  }));
-  return `${JSON.stringify({ ...resultOf(runs, subject, null), expectations }, null, 2)}\n`;
+  const result = { ...resultOf(runs, subject, null), expectations: expectationsJson(expected) };
+  return `${JSON.stringify(result, null, 2)}\n`;
 }
 
-function resultOf(runs: readonly Run[], subject: Subject, only: Property | null) {
+export function expectationsJson(expected: readonly ExpectedLine[]) {
+  return expected.map(({ expectation, outcome }) => ({ line: lineOf(expectation.span), outcome: outcome.kind }));
+}
+
+export function resultOf(runs: readonly Run[], subject: Subject, only: Property | null) {
   return {
     schema: SCHEMA,
     tool: { name: "untorn", version: subject.version },
     spec: { path: subject.path, sha256: subject.sha256 },
     files: subject.files,
     constants: Object.fromEntries(runs[0]?.spec.constants.map(({ name, value }) => [name, value]) ?? []),
+    set: Object.fromEntries(subject.constants),
     runs: runs.map((run) => runJson(run, only)),
   };
 }
@@ -71,9 +74,10 @@ function propertyJson(property: Property, verdict: Verdict | undefined) {
     steps: verdict?.kind === "violated" ? verdict.steps : null,
     shortest: verdict?.kind === "violated" ? verdict.shortest : null,
     message: trace === null ? null : messageOf(trace),
-    trace: trace === null ? null : trace.steps.map((step, index) => stepJson(trace, step, index)),
+    trace: trace === null ? null : stepsJson(trace),
     crash: trace === null ? null : crashJson(trace),
     loop: trace === null ? null : trace.loop,
+    ...(trace === null ? {} : factsJson(trace)),
   };
 }
 
@@ -93,12 +97,15 @@ function messageOf(trace: Trace): string {
   return failures.find(({ property }) => property === trace.property.index)?.message ?? trace.end.message;
 }
 
+/** What a replay compares, one by one. */
+export function stepsJson(trace: Trace) {
+  return trace.steps.map((step, index) => stepJson(trace, step, index));
+}
+
 function stepJson(trace: Trace, step: TraceStep, index: number) {
-  const actor = step.actor === null ? undefined : trace.actors[step.actor];
   return {
     step: index,
-    task: actor?.name ?? null,
-    instance: actor?.instance ?? null,
+    ...whoJson(trace, step.actor),
     line: lineOf(step.span),
     text: index === 0 && step.text === "" ? "init" : step.text,
     choices: choicesOf(trace, index),
@@ -112,7 +119,7 @@ function choicesOf({ path }: Trace, index: number): Choices {
   return index === 0 ? path.start : (path.steps[index - 1]?.choices ?? []);
 }
 
-function crashJson({ crash, path }: Trace) {
+export function crashJson({ crash, path }: Trace) {
   if (crash === null) return null;
   return {
     choices: path.crash ?? [],
@@ -122,6 +129,6 @@ function crashJson({ crash, path }: Trace) {
   };
 }
 
-function changesJson(changes: TraceStep["changes"]) {
+export function changesJson(changes: TraceStep["changes"]) {
   return Object.fromEntries(changes.map(({ name, before, after }) => [name, [before, after]]));
 }

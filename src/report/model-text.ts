@@ -32,7 +32,7 @@ export function limitText(limit: NonNullable<Run["limit"]> | "unsupported"): str
     case "interrupted":
       return "the search was interrupted";
     case "unsupported":
-      return "not supported by this version";
+      return "its formula is too large";
   }
 }
 

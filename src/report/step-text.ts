@@ -11,6 +11,8 @@ export type StepLine = {
   readonly tone: Tone;
   /** What is kept where the line is too narrow: of a change, the values. */
   readonly keep: "start" | "end";
+  /** In place of the text where there is no room for it: a change without the old value. */
+  readonly brief: string | null;
   /** Stands behind the text: where an error code comes from. */
   readonly marker: string | null;
 };
@@ -21,16 +23,21 @@ export type StepLine = {
  */
 export function stepLines(trace: Trace, step: TraceStep): StepLine[] {
   const locks = step.lockActions.map((action) => plainLine(lockText(action)));
-  const own = step.changes.filter((change) => isTarget(nameInColumn(trace, change), step.text));
-  const others = step.changes.filter((change) => !own.includes(change));
+  const own = step.changes.filter((change) => isTarget(nameInColumn(trace, change, step.actor), step.text));
+  const others = step.changes.filter((change) => !own.includes(change) && !isToldBySpawn(step, change));
   const told = step.text === "" || own.length > 0 || (locks.length > 0 && /^(lock|unlock|downgrade)\b/.test(step.text));
   return withLead(step.where, [
     ...(told ? [] : [plainLine(step.text)]),
-    ...own.map((change) => changeLine(trace, change)),
+    ...own.map((change) => changeLine(trace, change, step.actor)),
     ...locks,
     ...choiceLines(trace, step),
-    ...others.map((change) => changeLine(trace, change)),
+    ...others.map((change) => changeLine(trace, change, step.actor)),
   ]);
+}
+
+/** `spawn completion[1](0, -EIO)` says all of the work that it starts but where an error code comes from. */
+function isToldBySpawn({ text, actor }: TraceStep, { owner, cause }: Change): boolean {
+  return text.startsWith("spawn ") && owner !== null && owner !== actor && cause === null;
 }
 
 /** Whether a statement assigns to the named element or to what it is part of. */
@@ -67,13 +74,23 @@ export function brokenText(name: string, message: string): string {
   return message === "" ? name : `${name}: ${message}`;
 }
 
-export function changeLine(trace: Trace, change: Change): StepLine {
-  const name = nameInColumn(trace, change);
-  const after = valueText(change.after);
-  const text = change.owner === null ? `${name}: ${valueText(change.before)} -> ${after}` : `${name} = ${after}`;
+/** `actor`: in whose column it stands. */
+export function changeLine(trace: Trace, change: Change, actor: number | null): StepLine {
+  const text = changeText(trace, change, actor);
+  const brief = change.owner === null && !change.ghost ? `${change.name} = ${valueText(change.after)}` : null;
   const marker = change.cause === null ? null : `<== cause ${change.cause}`;
   const tone = change.ghost ? "faint" : "plain";
-  return { lead: null, text: change.ghost ? `ghost ${text}` : text, tone, keep: "end", marker };
+  return { lead: null, text: change.ghost ? `ghost ${text}` : text, tone, keep: "end", brief, marker };
+}
+
+function changeText(trace: Trace, change: Change, actor: number | null): string {
+  const { owner } = change;
+  const name = nameInColumn(trace, change, actor);
+  const after = valueText(change.after);
+  if (owner === null) return `${name}: ${valueText(change.before)} -> ${after}`;
+  // The change of a work itself.
+  if (change.name === actorName(trace.actors, owner)) return owner === actor ? after : `${name}: ${after}`;
+  return `${name} = ${after}`;
 }
 
 export function valueText(value: ShownValue): string {
@@ -81,8 +98,8 @@ export function valueText(value: ShownValue): string {
 }
 
 /** A local stands in its task's column: the task's name before it says nothing there. */
-function nameInColumn(trace: Trace, change: Change): string {
-  if (change.owner === null) return change.name;
+function nameInColumn(trace: Trace, change: Change, actor: number | null): string {
+  if (change.owner === null || change.owner !== actor) return change.name;
   const owner = trace.actors[change.owner];
   const prefixes = [`${owner?.name}[${owner?.instance}].`, `${actorName(trace.actors, change.owner)}.`];
   const prefix = prefixes.find((each) => change.name.startsWith(each)) ?? "";
@@ -102,10 +119,39 @@ export function withLead(lead: string | null, lines: readonly StepLine[]): StepL
   return [{ ...first, lead: first.lead === null ? lead : `${lead}: ${first.lead}` }, ...rest];
 }
 
+/** Changes in a row on as few lines as they fit on; what has a marker or another tone stays alone. */
+export function joinedChanges(lines: readonly StepLine[], room: number): StepLine[] {
+  const joined: StepLine[] = [];
+  for (const each of lines.map((one) => inRoom(one, room))) {
+    const last = joined.at(-1);
+    const together = last === undefined ? "" : `${last.text}, ${each.text}`;
+    if (
+      last !== undefined &&
+      isJoinable(last) &&
+      isJoinable(each) &&
+      last.tone === each.tone &&
+      together.length <= room
+    ) {
+      joined[joined.length - 1] = { ...last, text: together };
+    } else {
+      joined.push(each);
+    }
+  }
+  return joined;
+}
+
+function inRoom(line: StepLine, room: number): StepLine {
+  return line.lead === null && line.brief !== null && line.text.length > room ? { ...line, text: line.brief } : line;
+}
+
+function isJoinable({ keep, lead, marker }: StepLine): boolean {
+  return keep === "end" && lead === null && marker === null;
+}
+
 function plainLine(text: string): StepLine {
   return toneLine("plain", text);
 }
 
 export function toneLine(tone: Tone, text: string): StepLine {
-  return { lead: null, text, tone, keep: "start", marker: null };
+  return { lead: null, text, tone, keep: "start", brief: null, marker: null };
 }

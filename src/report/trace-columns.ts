@@ -2,20 +2,21 @@ import type { Trace, TraceStep } from "../model/trace.ts";
 import { actorName } from "./actor-name.ts";
 import type { Line } from "./line.ts";
 import { EMPTY, line } from "./line.ts";
+import { LOOP_STARTS, loopStartsBefore } from "./loop-lines.ts";
 import type { StepLine } from "./step-text.ts";
-import { brokenText, failureLines, stepLines, toneLine, withLead } from "./step-text.ts";
+import { brokenText, failureLines, joinedChanges, stepLines, toneLine, withLead } from "./step-text.ts";
 import type { Lanes, PlacedLane } from "./trace-lanes.ts";
 import { lanesOf, placeLanes } from "./trace-lanes.ts";
 import { rowsOf } from "./trace-rows.ts";
-import { labelled, shorten } from "./wrap.ts";
+import { labelled } from "./wrap.ts";
 
 const INDENT = 2;
 
-/** The steps of a trace, one column per task, its title above. */
-export function columnLines(trace: Trace, width: number): Line[] {
+/** The steps of a trace, one column per task, its title above; at the end what is wrong there. */
+export function columnLines(trace: Trace, width: number, end: "told" | "left out" = "told"): Line[] {
   const left = leftOf(trace);
   const { lanes } = lanesOf(trace, width - left);
-  const moves = [...movesOf(trace, lanes), ...endMove(trace, lanes)];
+  const moves = [...movesOf(trace, lanes), ...(end === "told" ? endMove(trace, lanes) : [])];
   const natural = lanes.map((lane, index) =>
     Math.max(
       lane.title.length,
@@ -53,9 +54,16 @@ function movesOf(trace: Trace, lanes: Lanes["lanes"]): Move[] {
     const lane = lanes.findIndex(({ actors }) => actors.includes(actor));
     const lines = [...stepLines(trace, { ...step, where }), ...failureLines(trace, step)];
     return [
+      ...loopMark(trace, number),
       { number, lane, lines: lanes[lane]?.shared === true ? withLead(actorName(trace.actors, actor), lines) : lines },
     ];
   });
+}
+
+function loopMark(trace: Trace, number: number): Move[] {
+  return loopStartsBefore(trace, number)
+    ? [{ number: null, lane: null, lines: [toneLine("strong", LOOP_STARTS)] }]
+    : [];
 }
 
 /** The initial state is worth a line only where it was chosen or where something broke. */
@@ -83,7 +91,7 @@ function naturalWidth({ lead, text }: StepLine): number {
   return lead === null ? text.length : lead.length + 2 + text.length;
 }
 
-/** Long titles go on below, broken behind `_`. */
+/** Long titles go on below, broken behind `_` and before `[`, or where there is no room. */
 function headLines(lanes: readonly PlacedLane[]): Line[] {
   const titles = lanes.map(({ title, width }) => titleLines(title, width));
   const height = Math.max(...titles.map(({ length }) => length));
@@ -95,19 +103,26 @@ function headLines(lanes: readonly PlacedLane[]): Line[] {
 
 function titleLines(title: string, width: number): string[] {
   const lines: string[] = [];
-  for (const part of title.match(/[^_]+_*|_+/g) ?? []) {
+  const parts = title.match(/\[[^_[]*_*|[^_[]+_*|_+/g) ?? [];
+  for (const part of parts.flatMap((each) => pieces(each, width))) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + part.length <= width) lines[lines.length - 1] = last + part;
     else lines.push(part);
   }
-  return lines.map((each) => shorten(each, width));
+  return lines;
+}
+
+function pieces(text: string, width: number): string[] {
+  return Array.from({ length: Math.ceil(text.length / width) }, (_, index) =>
+    text.slice(index * width, (index + 1) * width),
+  );
 }
 
 function moveLines({ number, lane, lines }: Move, lanes: readonly PlacedLane[], left: number, width: number): Line[] {
   const offset = lane === null ? left : (lanes[lane]?.offset ?? left);
   const next = lane === null ? null : (lanes[lane + 1]?.offset ?? null);
   const label = (number === null ? "" : String(number)).padStart(left - 2);
-  return lines
+  return joinedChanges(lines, width - offset)
     .flatMap((each) => rowsOf(each, { offset, next, end: width }, left))
     .map((row, index) => (index === 0 ? numbered(label, row) : row));
 }

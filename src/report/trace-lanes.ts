@@ -13,6 +13,8 @@ export type PlacedLane = Lane & { readonly offset: number; readonly width: numbe
 
 export const LANE_GAP = 3;
 const LEAST_LANE = 12;
+/** As narrow as the others may become for the last one's sake, unless that gets more than half of the line anyway. */
+const NARROW_LANE = 16;
 
 /** All events share the last column; where there are more tasks than columns, those with the fewest steps do too. */
 export function lanesOf(trace: Trace, room: number): Lanes {
@@ -36,7 +38,7 @@ export function lanesOf(trace: Trace, room: number): Lanes {
 
 /**
  * Where the columns stand. Only one of them is written on in a line, so text may run on to the right; the last column
- * is the only one that its width binds, and it gets up to half of the line.
+ * is the only one that its width binds, and it gets up to half of the line, or what narrow others leave.
  */
 export function placeLanes(
   lanes: readonly Lane[],
@@ -59,7 +61,8 @@ export function placeLanes(
 function squeezed(widths: readonly number[], free: number): number[] {
   const others = widths.slice(0, -1);
   const least = Math.floor(free / widths.length);
-  const last = others.length === 0 ? free : Math.min(widths.at(-1) ?? least, Math.max(least, Math.floor(free / 2)));
+  const most = Math.max(least, Math.floor(free / 2), free - NARROW_LANE * others.length);
+  const last = others.length === 0 ? free : Math.min(widths.at(-1) ?? least, most);
   return [...shares(others, free - last), last];
 }
 

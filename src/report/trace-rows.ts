@@ -16,13 +16,14 @@ export function rowsOf(stepLine: StepLine, extent: Extent, left: number): Line[]
     : statementRows(stepLine, extent, left);
 }
 
-function statementRows({ lead, text, tone, keep, marker }: StepLine, extent: Extent, left: number): Line[] {
+function statementRows(stepLine: StepLine, extent: Extent, left: number): Line[] {
+  const { lead, text, tone, keep, marker } = stepLine;
   const { offset, end } = extent;
   const room = end - offset;
   const whole = lead === null ? text : text === "" ? lead : `${lead}: ${text}`;
   if (lead !== null && text !== "" && whole.length > room) {
     const above = line(" ".repeat(offset), toned("plain", shorten(`${lead}:`, room)));
-    return [above, ...statementRows({ lead: null, text, tone, keep, marker }, extent, left)];
+    return [above, ...statementRows({ ...stepLine, lead: null }, extent, left)];
   }
   const shown = toned(tone, keep === "start" ? shorten(whole, room) : shortenStart(whole, room));
   return marker === null ? [line(" ".repeat(offset), shown)] : markedRows(shown, marker, extent, left);

@@ -1,28 +1,27 @@
 import type { Limit } from "../explorer/state-graph.ts";
 import type { Span } from "../language/source.ts";
 import type { Trace } from "../model/trace.ts";
-import type { Run } from "../properties/run.ts";
 import type { Violated } from "../properties/verdict.ts";
-import { actorName } from "./actor-name.ts";
-import { errorOriginText } from "./error-origin.ts";
 import type { Line } from "./line.ts";
 import { EMPTY, line, toned } from "./line.ts";
+import { fairnessLines, loopLines } from "./loop-lines.ts";
 import { limitText } from "./model-text.ts";
 import { brokenText, changeLine, choiceLine, toneLine } from "./step-text.ts";
 import { columnLines, idleLines, leftOf } from "./trace-columns.ts";
+import { endLines, fact, label } from "./trace-facts.ts";
 import { rowsOf } from "./trace-rows.ts";
 import { commandLines, labelled, number, plural } from "./wrap.ts";
 
 /** A counterexample: its columns, what power failure makes of it, and what is to be known of its end. */
-export function traceLines(run: Run, trace: Trace, shortest: boolean, width: number): Line[] {
+export function traceLines(trace: Trace, shortest: boolean, width: number): Line[] {
   return [
     ...columnLines(trace, width),
-    ...loopLines(trace),
+    ...loopLines(trace, leftOf(trace)),
     ...crashLines(trace, width),
     ...idleLines(trace, width),
     EMPTY,
-    ...fact("held at the end", heldText(trace), width),
-    ...fact("error code", errorOriginText(run, trace), width),
+    ...endLines(trace, width),
+    ...fairnessLines(trace, width),
     ...fact("shortest", trace.loop === null ? shortestText(shortest) : null, width),
   ];
 }
@@ -61,35 +60,13 @@ export function brokenAt(trace: Trace): Span | null {
   return failure?.span ?? trace.property.span ?? trace.end.span;
 }
 
-function label(name: string): string {
-  return `  ${name.padEnd(18)}`;
-}
-
-function fact(name: string, text: string | null, width: number): Line[] {
-  return text === null ? [] : labelled(label(name), text, width);
-}
-
-function heldText({ heldAtEnd, actors }: Trace): string | null {
-  const texts = heldAtEnd.map(({ lock, mode, holder }) => {
-    const how = mode === null ? lock : `${lock} ${mode}`;
-    return holder === null ? how : `${how} by ${actorName(actors, holder)}`;
-  });
-  return texts.length === 0 ? null : texts.join(", ");
-}
-
-function loopLines(trace: Trace): Line[] {
-  const { loop } = trace;
-  const left = " ".repeat(leftOf(trace));
-  return loop === null ? [] : [EMPTY, line(`${left}steps ${loop + 1} to ${stepCount(trace)} repeat for ever`)];
-}
-
 function crashLines(trace: Trace, width: number): Line[] {
   const { crash } = trace;
   if (crash === null) return [];
   const left = leftOf(trace);
   const rows = [
     ...(crash.choices.length === 0 ? [] : [choiceLine(crash.choices)]),
-    ...crash.changes.map((change) => changeLine(trace, change)),
+    ...crash.changes.map((change) => changeLine(trace, change, null)),
     toneLine("bad", `^^^^^^ ${brokenText(trace.property.name, crash.failure.message)}`),
   ];
   const extent = { offset: left, next: null, end: width };

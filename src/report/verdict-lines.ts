@@ -1,9 +1,10 @@
-import type { Property } from "../language/checked-spec.ts";
+import type { Property } from "../language/property.ts";
 import { lineOf } from "../language/source.ts";
 import type { Run } from "../properties/run.ts";
 import type { Verdict } from "../properties/verdict.ts";
 import type { Line } from "./line.ts";
 import { lengthOf, line, toned } from "./line.ts";
+import { fairnessText } from "./loop-lines.ts";
 import { limitText } from "./model-text.ts";
 import type { Tone } from "./paint.ts";
 import { shortName } from "./subject.ts";
@@ -85,7 +86,8 @@ function wordOf(verdict: Verdict): { readonly word: string; readonly tone: Tone 
 function remark(property: Property, verdict: Verdict): string {
   switch (verdict.kind) {
     case "holds":
-      return verdict.vacuous ? vacuousText(property) : "";
+      if (verdict.vacuous) return vacuousText(property);
+      return verdict.fairness === undefined ? "" : fairnessText(verdict.fairness);
     case "violated": {
       const place = verdict.counterexample === null ? property.span : brokenAt(verdict.counterexample);
       const at = place === null ? "" : `   ${shortName(place.file.path)}:${lineOf(place)}`;
@@ -102,6 +104,8 @@ function vacuousText({ kind }: Property): string {
       return "vacuous: its left side is never true";
     case "crash":
       return "vacuous: none of its asserts is executed";
+    case "liveness":
+      return "vacuous: its trigger never happens";
     default:
       return "vacuous: never executed";
   }

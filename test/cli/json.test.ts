@@ -1,69 +1,26 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import { onSpec, untorn } from "./untorn.ts";
 
 const demo = "specs/retry-demo.untorn";
 
-function object(required: Record<string, object>): object {
-  return { type: "object", required: Object.keys(required), properties: required };
+// Every key that is printed is described: what the file leaves open to later versions is closed here.
+const closed = (part: unknown): unknown => {
+  if (Array.isArray(part)) return part.map(closed);
+  if (typeof part !== "object" || part === null) return part;
+  const inner = Object.fromEntries(Object.entries(part).map(([key, value]) => [key, closed(value)]));
+  return "properties" in inner ? { ...inner, additionalProperties: false } : inner;
+};
+
+function validator(name: string) {
+  const schema = closed(JSON.parse(readFileSync(`schema/${name}.schema.json`, "utf8")));
+  return new Ajv({ allowUnionTypes: true }).compile(schema as object);
 }
 
-function listOf(items: object): object {
-  return { type: "array", items };
-}
-
-const text = { type: "string" };
-const whole = { type: "integer" };
-const maybe = (type: string): object => ({ type: [type, "null"] });
-const numbers = listOf(whole);
-
-const step = object({
-  step: whole,
-  task: maybe("string"),
-  instance: maybe("integer"),
-  line: whole,
-  text,
-  choices: numbers,
-  changes: { type: "object", additionalProperties: { type: "array", minItems: 2, maxItems: 2 } },
-  cause: maybe("string"),
-});
-
-const property = object({
-  name: text,
-  kind: { enum: ["invariant", "assert", "crash", "liveness", "deadlock", "lock", "range"] },
-  verdict: { enum: ["holds", "violated", "undecided"] },
-  vacuous: { type: "boolean" },
-  line: maybe("integer"),
-  steps: maybe("integer"),
-  trace: { anyOf: [{ type: "null" }, listOf(step)] },
-  crash: maybe("object"),
-  loop: maybe("integer"),
-});
-
-const run = object({
-  design: maybe("string"),
-  knobs: { type: "object" },
-  complete: { type: "boolean" },
-  limit: { enum: [null, "states", "depth", "memory", "time", "interrupted"] },
-  states: whole,
-  transitions: whole,
-  depth: whole,
-  seconds: { type: "number" },
-  bytesPerState: maybe("number"),
-  properties: listOf(property),
-});
-
-const schema = object({
-  schema: { const: "untorn/result-1" },
-  tool: object({ name: { const: "untorn" }, version: text }),
-  spec: object({ path: text, sha256: { type: "string", pattern: "^[0-9a-f]{64}$" } }),
-  constants: { type: "object" },
-  runs: listOf(run),
-});
-
-const validate = new Ajv({ allowUnionTypes: true }).compile(schema);
+const validate = validator("result-1");
+const validateTest = validator("test-1");
 
 function json(words: readonly string[]) {
   const result = JSON.parse(untorn([...words, "--json"]).out);
@@ -129,7 +86,32 @@ crash whole "old or new" { pick (0..1 s) { assert (disk[s] == disk[1 - s]) "torn
 });
 
 test("test --json lists every expect line", () => {
-  const { schema: named, specs } = JSON.parse(untorn(["test", demo, "--json"]).out);
+  const result = JSON.parse(untorn(["test", demo, "--json"]).out);
+  validateTest(result);
+  expect(validateTest.errors ?? []).toEqual([]);
+  const { schema: named, specs } = result;
   expect(named).toBe("untorn/test-1");
   expect(specs[0].expectations).toMatchObject([{ outcome: "fulfilled" }, { outcome: "fulfilled" }]);
+});
+
+test.each(readdirSync("specs/tutorial"))("what is printed of %s is as the schema says", (name) => {
+  const { runs } = json(["compare", `specs/tutorial/${name}`]);
+  expect(runs.length).toBeGreaterThan(0);
+});
+
+test("a difference of two designs is as the schema says", () => {
+  const { diff } = json(["compare", demo, "--diff", "posted", "merged", "--property", "right_cause"]);
+  expect(diff).toMatchObject({ property: "right_cause", violating: "posted" });
+});
+
+test("an expect line that does not come out names its mismatch", () => {
+  const result = JSON.parse(
+    onSpec('spec a "x"; 0..1 n; task t { n = 2; } expect holds;', ["test", "a.untorn", "--json"]).out,
+  );
+  validateTest(result);
+  expect(validateTest.errors ?? []).toEqual([]);
+  expect(result.specs[0].expectations[0]).toMatchObject({
+    outcome: "contradicted",
+    mismatches: [{ property: "ranges" }],
+  });
 });

@@ -39,6 +39,7 @@ test("what did not come out is said in one line", () => {
       ok        :6    expect violates small in 2
 
     1 of 2 expectations came out  (1 spec, 1 search, 3 states)
+    next: untorn check a.untorn
     "
   `);
 });

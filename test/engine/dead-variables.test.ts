@@ -80,6 +80,30 @@ const specs: readonly (readonly [string, string])[] = [
     "t? owner; bool x; task t[2] { t? mine; t who; mine = owner; x = mine == none; owner = self; who = self; x = false; owner = none; x = who == 0; x = true; }",
   ],
   [
+    "a queue that is popped empty, and what was popped",
+    "queue<0..2, 2> q; 0..2 x; task t { queue<0..2, 2> l; 0..2 k; pick (0..2 v) { push(q, v); k = v; } push(l, k); push(l, 1); k = pop(l); x = k; k = pop(q); x = 0; x = k; x = length(l); x = 1; x = 2; }",
+  ],
+  [
+    "a set that is added to, and not read before it is set anew",
+    "0..2 x; task t { set<0..2> s; set<0..2> u; pick (0..2 v) { s += v; u += v; } x = 1; s += 1; u -= u; x = size(s); x = 0; s = { 2 }; x = 2 in s ? 1 : 2; x = size(u); x = 0; }",
+  ],
+  [
+    "parameters of a work: read, read later, not read at all",
+    "0..2 x; bool y; work w[2](0..2 a, 0..2 b, 0..2 c) { x = a; a = 1; x = b; y = true; } task t { pick (0..2 v) { spawn w(v, 2, v); } y = false; spawn w(1, 0, 2); }",
+  ],
+  [
+    "locals of a work, which is idle in between",
+    "0..2 x; work w[2]() { 0..2 k; 1..2 l; k = x; pick (0..2 v) { k = v; } l = 2; x = k; x = l; } task t { spawn w(); x = 1; spawn w(); } invariant i: forall (w c) done(c) || x < 2;",
+  ],
+  [
+    "a parameter of a work that an invariant reads",
+    "0..2 x; work w[2](0..2 a, 0..2 b) { x = 1; b = 1; x = 0; } task t { pick (0..2 v) { pick (0..2 u) { spawn w(v, u); } } x = 2; } invariant i: forall (w c) c.a < 2; invariant j: forall (w c) done(c) => c.a == 0;",
+  ],
+  [
+    "the value of a switch",
+    "0..3 x; task t[2] { 0..3 k; pick (0..3 v) { k = v; } x = 1; switch (k) { case 0: x = 2; x = 3; break; case 1..2: x = k; k = 0; x = 0; break; default: x = 1; x = k; x = 0; } }",
+  ],
+  [
     "what only a ghost reads",
     "bool x; ghost 0..2 g; task t { 0..2 k; pick (0..2 v) { k = v; } x = true; g = k; x = false; g = 0; x = true; }",
   ],

@@ -27,7 +27,7 @@ function tokensOf(text: string): SpecToken[] {
 
 /** Names that the language gives a meaning: words of the language, built-in properties and predicates, lock modes. */
 const KEPT = new Set(
-  "SHARED EXCL deadlock locks ranges at done blocked may_sleep holds held enabled cause lock unlock downgrade trylock count".split(
+  "SHARED EXCL deadlock locks ranges at done blocked may_sleep holds held enabled cause lock unlock downgrade trylock push pop size length count".split(
     " ",
   ),
 );

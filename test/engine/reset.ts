@@ -1,6 +1,7 @@
 import { List } from "immutable";
 import type { CheckedSpec } from "../../src/language/checked-spec.ts";
 import type { Type } from "../../src/language/types.ts";
+import { BOOL } from "../../src/language/types.ts";
 import type { Interpreter } from "../../src/model/interpreter/interpreter.ts";
 import { interpret } from "../../src/model/interpreter/interpreter.ts";
 import type { Frame, State } from "../../src/model/interpreter/state.ts";
@@ -65,7 +66,7 @@ function worldOf(spec: CheckedSpec): World {
 
 function reachable({ system, look }: World, most: number): State[] | null {
   const found = new Map<string, State>();
-  const pending = system.initial().flatMap(({ next }) => (next === null ? [] : [next]));
+  const pending = [...system.initial()].flatMap(({ next }) => (next === null ? [] : [next]));
   for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
     const key = system.key(state);
     if (found.has(key)) continue;
@@ -160,15 +161,30 @@ function withLocal(state: State, place: Place, value: Value): State {
   };
 }
 
-/** Every other value; of arrays and structs, those that differ in one element. */
+/** Every other value; of arrays, structs, sets and queues, those that differ in one element or in the last one. */
 function variations(spec: CheckedSpec, type: Type, value: Value): Value[] {
-  if (List.isList(value)) {
-    return [...value].flatMap((element, index) => {
-      const own = type.kind === "array" ? type.element : type.kind === "struct" ? type.fields[index]?.type : undefined;
-      return own === undefined ? [] : variations(spec, own, element).map((other) => value.set(index, other));
-    });
+  if (!List.isList(value)) return valuesOfAny(spec, type).filter((other) => other !== value);
+  const elements = [...value].flatMap((element, index) => {
+    const own = elementType(type, index);
+    return own === undefined ? [] : variations(spec, own, element).map((other) => value.set(index, other));
+  });
+  if (type.kind !== "queue") return elements;
+  const longer = value.size < type.capacity ? [value.push(defaultValue(type.element))] : [];
+  return [...elements, ...longer, ...(value.size > 0 ? [value.pop()] : [])];
+}
+
+function elementType(type: Type, index: number): Type | undefined {
+  switch (type.kind) {
+    case "array":
+    case "queue":
+      return type.element;
+    case "struct":
+      return type.fields[index]?.type;
+    case "set":
+      return BOOL;
+    default:
+      return undefined;
   }
-  return valuesOfAny(spec, type).filter((other) => other !== value);
 }
 
 function valuesOfAny(spec: CheckedSpec, type: Type): Value[] {

@@ -33,6 +33,12 @@ test.each([
   ["rwsem r[page], s;", "rwsem r[page], s"],
   ["task writer[2] { }", "task writer[2]"],
   ["strong task writer { }", "strong task writer"],
+  ["work endio[N](page p, errno e) { }", "work endio[N](page p, errno e)"],
+  ["unfair work endio() { }", "unfair work endio()"],
+  ["type blk = symmetric N+1;", "type blk = symmetric N+1"],
+  ["ghost set<page> seen = { 0 };", "ghost set<page> seen = { 0 }"],
+  ["queue<bio, 4> q[2], r;", "queue<bio, 4> q[2], r"],
+  ["set<page> f(set<page> s) { }", "set<page> f(set<page> s)"],
   ["event io_done(page p) when (e) { }", "event io_done(page p) when (e)"],
   ["errno f(page p) { }", "errno f(page p)"],
   ["void g() { }", "void g()"],
@@ -85,7 +91,10 @@ test.each([
   ["daemon t { }", "daemon weak"],
   ["strong daemon t { }", "daemon strong"],
   ["unfair daemon t { }", "daemon unfair"],
-])("tasks and daemons are weakly fair unless they say otherwise: %s", (text, role) => {
+  ["work t() { }", "work weak"],
+  ["strong work t() { }", "work strong"],
+  ["unfair work t[2](page p) { }", "work unfair"],
+])("tasks, daemons and works are weakly fair unless they say otherwise: %s", (text, role) => {
   const task = declarationOf("task", text);
   expect(`${task.role} ${task.fairness}`).toBe(role);
 });
@@ -102,6 +111,16 @@ test("a task has one instance unless it says how many", () => {
   expect(declarationOf("task", "task t { }").count).toBeNull();
   const { count } = declarationOf("task", "task t[N + 1] { }");
   expect(count && shown(count)).toBe("(N + 1)");
+});
+
+test("a work has parameters, a task has none", () => {
+  const { parameters, count } = declarationOf("task", "work w[2](page p, set<page>? s) { }");
+  expect(parameters.map(({ type, name }) => [shownType(type), name.text])).toEqual([
+    ["page", "p"],
+    ["set<page>?", "s"],
+  ]);
+  expect(count && shown(count)).toBe("2");
+  expect(declarationOf("task", "task w { }").parameters).toEqual([]);
 });
 
 test("'task' begins a task, a variable that holds one, or a function that returns one", () => {
@@ -125,6 +144,7 @@ test.each([
   ["/// __iomap_dio_rw()\nvoid f() { }", "function"],
   ["/// __iomap_dio_rw()\nstrong task f { }", "task"],
   ["/// __iomap_dio_rw()\nfair event f() { }", "event"],
+  ["/// __iomap_dio_rw()\nstrong work f() { }", "task"],
 ] as const)("three slashes name the kernel function it stands for: %j", (text, kind) => {
   expect(declarationOf(kind, text).doc).toBe("__iomap_dio_rw()");
 });
@@ -172,7 +192,9 @@ test("a spec line needs no doc", () => {
   expect([syntax.spec?.name.text, syntax.spec?.doc]).toEqual(["x", null]);
 });
 
-test.each([...softWords, "__proto__", "constructor", "toString", "hasOwnProperty", "size", "length", "lock", "unlock"])(
+const plainNames = ["__proto__", "constructor", "toString", "hasOwnProperty", "size", "length", "lock", "push", "pop"];
+
+test.each([...softWords, ...plainNames])(
   "'%s' can name a variable, field, enum member, parameter, label, cause and local",
   (word) => {
     const text = `bool ${word}[2]; struct s { bool ${word}; } enum e { ${word} } mutex ${word};

@@ -61,6 +61,19 @@ test.each([
 });
 
 test.each([
+  ["a in s", "(a in s)"],
+  ["a + 1 in s.t[b + 1]", "((a + 1) in s.t[(b + 1)])"],
+  ["a in s == b in { c }", "((a in s) == (b in {c}))"],
+  ["a in s + t < b", "((a in (s + t)) < b)"],
+  ["a in f(b) && !(c in d)", "((a in f(b)) && (! (c in d)))"],
+  ["a in ({ b })", "(a in {b})"],
+  ["a in c ? d : e", "((a in c) ? d : e)"],
+  ["a in in_flight in { true }", "((a in in_flight) in {true})"],
+])("'in' takes what binds tighter than a comparison, or values in braces: %s", (text, tree) => {
+  expect(shown(expressionOf(text))).toBe(tree);
+});
+
+test.each([
   ["forall (writer w) eventually done(w)", "(forall writer w: (eventually done(w)))"],
   ["always eventually x", "(always (eventually x))"],
   ["always (a => b)", "(always (a => b))"],
@@ -118,6 +131,9 @@ test.each([
   ["{ .a = 1, .b = { .c = x } }", "{.a = 1, .b = {.c = x}}"],
   ["{ .a = 1, }", "{.a = 1}"],
   ["{ }", "{}"],
+  ["{ a }", "{a}"],
+  ["{ a, b + 1, c in s, }", "{a, (b + 1), (c in s)}"],
+  ["{ { a }, { .b = { } } }", "{{a}, {.b = {}}}"],
   ["9007199254740992", "9007199254740992"],
   ["__proto__ + constructor.toString + hasOwnProperty(valueOf)", null],
 ])("operands: %s", (text, tree) => {

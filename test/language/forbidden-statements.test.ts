@@ -232,7 +232,7 @@ forbidden(`
   yes: task a[2] { n = self; }
 
   the guard of an event has no self
-  U0301 'self' stands in tasks, daemons and functions
+  U0301 'self' stands in tasks, daemons, works and functions
   no:  event e(page p) when (p == «self») { n = p; }
   yes: event e(page p) when (p == n) { n = 1 - p; }
 

@@ -62,6 +62,12 @@ export function shownType(type: TypeSyntax): string {
       return type.name.text;
     case "optional":
       return `${shownType(type.element)}?`;
+    case "set":
+      return `set<${shownType(type.element)}>`;
+    case "queue":
+      return `queue<${shownType(type.element)}, ${shown(type.capacity)}>`;
+    case "symmetric":
+      return `symmetric ${shown(type.size)}`;
     default:
       return type.kind;
   }
@@ -99,6 +105,10 @@ export function shown(expression: ExpressionSyntax): string {
       return `(${shown(expression.left)} ${expression.operator} ${shown(expression.right)})`;
     case "in":
       return `(${shown(expression.value)} in {${expression.alternatives.map(shownAlternative).join(", ")}})`;
+    case "member":
+      return `(${shown(expression.value)} in ${shown(expression.collection)})`;
+    case "set":
+      return `{${all(expression.elements)}}`;
     case "conditional":
       return `(${shown(expression.condition)} ? ${shown(expression.then)} : ${shown(expression.else)})`;
     case "quantifier": {
@@ -127,6 +137,8 @@ export function shownStatement(statement: StatementSyntax): string {
     case "for":
     case "loop":
       return `${head} [${shownStatement(statement.body)}]`;
+    case "switch":
+      return `${head} ${statement.cases.map((one) => `${textOf(one.span)}: ${inside(one.body.statements)}`).join(" ")}`;
     case "atomic":
       return `${head} ${inside(statement.body.statements)}`;
     case "choose":

@@ -112,6 +112,8 @@ const nestings: [string, (levels: number) => string][] = [
   ["calls", (levels) => inConst("f(", "1", ")", levels)],
   ["indices", (levels) => inConst("a[", "1", "]", levels)],
   ["struct literals", (levels) => inConst("{ .a = ", "1", " }", levels)],
+  ["sets", (levels) => inConst("{ a, ", "1", " }", levels)],
+  ["members", (levels) => inConst("a in (", "b", ")", levels)],
   ["sets of alternatives", (levels) => inConst("a in { ", "1", " }", levels)],
   ["quantifiers", (levels) => inConst("forall (t x) ", "a", "", levels)],
   ["negations", (levels) => inConst("!", "a", "", levels)],
@@ -129,6 +131,8 @@ const nestings: [string, (levels: number) => string][] = [
   ["loops", (levels) => inTask("loop ", "", levels - 1)],
   ["choices", (levels) => inTask("choose {", "}", levels)],
   ["picks", (levels) => inTask("pick (t x) {", "}", levels)],
+  ["switches", (levels) => inTask("switch (a) { case 1: break; default: ", "}", levels)],
+  ["types", (levels) => `${"queue<set<".repeat(levels / 2)}bool${">, 1>".repeat(levels / 2)} x;`],
 ];
 
 test.each(nestings)("200 levels of %s are read", (name, text) => {
@@ -153,6 +157,10 @@ test.each([
   ["}", ""],
   ["(a b ", ""],
   ["x y(", "task t {\n"],
+  ["switch (a) { case ", "task t { "],
+  ["case 1: ", "task t { switch (a) { "],
+  ["cse a ", "task t { switch (a) { "],
+  ["set<", ""],
 ])("20,000 of %j that are never closed end at once", (piece, before) => {
   const start = performance.now();
   expect(parseAnything(before + piece.repeat(20_000))).toBeGreaterThan(0);
@@ -174,6 +182,8 @@ test("lists of 30,000 elements take linear time", () => {
     `bool ${long("a,")}a;`,
     `const A = f(${long("a,")}a);`,
     `task t { ${long("x=1;")} }`,
+    `const B = { ${long("a,")} };`,
+    `task t { switch (a) { ${long("case 1: x=1;")} } }`,
   ];
   for (const text of texts) expect(errorsOf(text)).toEqual([]);
   expect(performance.now() - start).toBeLessThan(5000);

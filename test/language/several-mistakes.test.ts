@@ -40,6 +40,56 @@ task b { first = 1; }
   ]);
 });
 
+test("independent mistakes in sets, queues, switches and works are all told", () => {
+  const text = `spec many "mistakes everywhere";
+errno EAGAIN;
+set<errno> first;
+queue<bool, 0> second;
+ghost queue<bool, 2> third;
+symmetric 2 fourth;
+queue<bool, 2> q;
+ghost set<bool> seen;
+work w(bool p) {
+	switch (p) { case true: p = later; case false: break; defalt: continue; }
+	push(q, later);
+	if (pop(q) && p) q = { };
+}
+task a {
+	spawn w();
+	spawn b(true);
+	atomic { p_later = true; pop(q); }
+	if (size(seen) > 0) push(q, true in seen);
+}
+crash c { spawn w(true); assert (length(q) > later); }
+event e(errno p) { push(q, p); }
+task b { bool x; x = pop(q) && x; }
+`;
+  expect(mistakesOf(text)).toEqual([
+    "3:5 U0234 'errno'",
+    "4:13 U0235 '0'",
+    "5:22 U0237 'third'",
+    "6:1 U0233 'symmetric 2'",
+    "10:30 U0103 'later'",
+    "10:37 U0319 'case false'",
+    "10:56 U0323 'defalt'",
+    "10:64 U0309 'continue'",
+    "11:10 U0103 'later'",
+    "12:6 U0304 'pop(q)'",
+    "12:23 U0224 '{ }'",
+    "15:2 U0231 'spawn w()'",
+    "16:8 U0322 'b'",
+    "17:11 U0103 'p_later'",
+    "17:27 U0308 'pop(q)'",
+    "18:11 U0402 'seen'",
+    "18:38 U0402 'seen'",
+    "20:11 U0405 'spawn w(true)'",
+    "20:41 U0401 'q'",
+    "20:46 U0103 'later'",
+    "21:9 U0223 'errno'",
+    "22:22 U0304 'pop(q)'",
+  ]);
+});
+
 test("several mistakes of grammar are all told, in the order of the text", () => {
   const text = `spec many "grammar";
 bool x

@@ -17,6 +17,10 @@ test.each([
   ["x -= 1;", "assign", "x -= 1"],
   ["lock(l, EXCL);", "call", "lock(l, EXCL)"],
   ["trylock(l);", "call", "trylock(l)"],
+  ["push(q[1], { .a = 1 });", "call", "push(q[1], { .a = 1 })"],
+  ["x = pop(q) ;", "assign", "x = pop(q)"],
+  ["s += { a, b };", "assign", "s += { a, b }"],
+  ["spawn w(0, -EAGAIN, ) ;", "spawn", "spawn w(0, -EAGAIN, )"],
   ["goto out;", "goto", "goto out"],
   ["break;", "break", "break"],
   ["continue;", "continue", "continue"],
@@ -41,6 +45,7 @@ test.each([
   ["choose { x = 1; } or { }", "choose"],
   ["pick (page p where dirty[p]) { } else { }", "pick (page p where dirty[p])"],
   ["{ x = 1; }", "{"],
+  ["switch (a + 1) { case 1: x = 1; }", "switch (a + 1)"],
 ])("the text of a statement that holds others is its head: %s", (text, head) => {
   expect(textOf(statementOf(text).span)).toBe(head);
 });
@@ -64,6 +69,11 @@ test.each([
   ["N*2..M? x;", "(N * 2)..M?"],
   ["0..N until;", "0..N"],
   ["next x;", "next"],
+  ["set<page> x;", "set<page>"],
+  ["set<0..3?>? x[2] = { };", "set<0..3?>?"],
+  ["queue<bio, N> x;", "queue<bio, N>"],
+  ["queue<set<-1..1>, 2*N + 1> x;", "queue<set<(- 1)..1>, ((2 * N) + 1)>"],
+  ["symmetric N x;", "symmetric N"],
 ])("a declaration is known by its first tokens: %s", (text, type) => {
   const statement = statementOf(text);
   expect(statement.kind === "declare" && shownType(statement.type)).toBe(type);
@@ -122,6 +132,38 @@ test("branches of a choose keep their guard apart from their statements", () => 
     [null, 1, "{"],
     ["a", 1, "when(a)"],
     [null, 0, "{"],
+  ]);
+});
+
+test("the labels of a case stand before the statements up to the next label, or to the brace", () => {
+  const [statement] = statementsOf(`switch (a) {
+    case A: case 1..N+1: { x = 1; } break;
+    case b ? c : d: default: out: x = 2; goto out;
+    case -EBUSY: if (a) break; else return; out: case none:
+    }`);
+  expect(statement && shownStatement(statement)).toBe(
+    "switch (a) case A: case 1..N+1: [[x = 1]; break] case b ? c : d: default: [x = 2; goto out] " +
+      "case -EBUSY: [if (a) [break] else [return]; out] case none: []",
+  );
+  const cases = statement?.kind === "switch" ? statement.cases : [];
+  expect(cases.map(({ labels }) => labels.map(({ span }) => textOf(span)))).toEqual([
+    ["case A", "case 1..N+1"],
+    ["case b ? c : d", "default"],
+    ["case -EBUSY"],
+    ["case none"],
+  ]);
+  expect(cases.map(({ body }) => textOf(body.span))).toEqual([
+    "{ x = 1; } break;",
+    "out: x = 2; goto out;",
+    "if (a) break; else return; out:",
+    "",
+  ]);
+});
+
+test("a switch may be empty, and stand in another one", () => {
+  expect(statementsOf("switch (a) { } switch (a) { default: switch (b) { case 1: } }").map(shownStatement)).toEqual([
+    "switch (a) ",
+    "switch (a) default: [switch (b) case 1: []]",
   ]);
 });
 

@@ -40,19 +40,45 @@ test.each([
   ["choose { } or x = 1;", "2:15 expected '{', found 'x' [U0013]"],
   ["for (i = 0; i < n; i += 1) { }", "2:8 expected a name, found '=' [U0010]"],
   ["pick (page) { }", "2:11 expected a name, found ')' [U0010]"],
+  [
+    "pick (page p in s) { }",
+    "2:14 expected 'where' or ')', found 'in' [U0013] say which ones behind 'where': 'where x in s'",
+  ],
+  [
+    "for (page p in s) { }",
+    "2:13 expected ')', found 'in' [U0013] these are all values of the type: ask 'x in s' inside",
+  ],
   ["assert x;", "2:9 expected '(', found ';' [U0013]"],
   ["x = a ? b;", "2:10 expected ':' or an operator, found ';' [U0013]"],
-  ["x = a in b;", "2:10 expected '{', found 'b' [U0013]"],
+  ["x = a in;", "2:9 expected an expression, found ';' [U0008]"],
   ["x = a in { };", "2:12 expected an expression, found '}' [U0008]"],
   ["x = { .a };", "2:10 expected '=', found '}' [U0013]"],
   ["x = forall (p) p;", "2:14 expected a name, found ')' [U0010]"],
   ["x = -E because 3;", "2:16 expected a name, found '3' [U0010]"],
   ["5;", "2:2 expected '..' or an operator, found ';' [U0013]"],
-  ["switch (x) { case A: y = 1; default: z = 2; }", "2:1 'switch' is not supported yet [U0015]"],
-  ["spawn w(1);", "2:1 'spawn' is not supported yet [U0015]"],
-  ["push(q, 1);", "2:1 'push' is not supported yet [U0015]"],
-  ["x = pop(q);", "2:5 'pop' is not supported yet [U0015]"],
-  ["case A: x = 1;", "2:1 'case' is not supported yet [U0015]"],
+  ["x = { a b };", "2:9 expected ',', '}' or an operator, found 'b' [U0013]"],
+  ["x = { a, .b = 1 };", "2:10 expected an expression, found '.' [U0008]"],
+  ["x = { .a = 1, b };", "2:15 expected '.', found 'b' [U0013]"],
+  ["spawn w;", "2:8 expected '(', found ';' [U0013]"],
+  ["spawn 1();", "2:7 expected a name, found '1' [U0010]"],
+  ["spawn w(1;", "2:10 expected ',', ')' or an operator, found ';' [U0013] add ')' here"],
+  ["spawn = 1;", "2:7 expected a name, found '=' [U0010]"],
+  ["set q;", "2:5 expected '<', found 'q' [U0013]"],
+  ["queue<page> q;", "2:11 expected ',', found '>' [U0013]"],
+  ["case A: x = 1;", "2:1 expected a statement, found 'case' [U0011] there is no 'switch' around it"],
+  ["default: x = 1;", "2:1 expected a statement, found 'default' [U0011] there is no 'switch' around it"],
+  ["switch x { }", "2:8 expected '(', found 'x' [U0013]"],
+  ["switch (x) case A: ;", "2:12 expected '{', found 'case' [U0013]"],
+  [
+    "switch (x) { y = 1; }",
+    "2:14 expected 'case', 'default' or '}', found 'y' [U0013] statements stand behind a 'case' or 'default'",
+  ],
+  ["switch (x) { case: y = 1; }", "2:18 expected an expression, found ':' [U0008]"],
+  ["switch (x) { case A, B: y = 1; }", "2:20 expected ':', found ',' [U0013] write 'case A: case B:'"],
+  ["switch (x) { case A y = 1; }", "2:21 expected ':' or an operator, found 'y' [U0013]"],
+  ["switch (x) { default y = 1; }", "2:22 expected ':', found 'y' [U0013]"],
+  ["switch (x) { default 1: y = 1; }", "2:22 expected ':', found '1' [U0013]"],
+  ["switch (x) { cse A: y = 1; }", "2:14 expected 'case', 'default' or '}', found 'cse' [U0013] did you mean 'case'?"],
 ])("in a task, %j is told in one line", (body, error) => {
   expect(errorsOf(task(body))[0]).toBe(error);
 });
@@ -80,10 +106,11 @@ test.each([
   ["expect d;", "1:9 expected 'with', 'holds', 'vacuous' or 'violates', found ';' [U0013]"],
   ["expect violates;", "1:16 expected a name, found ';' [U0010]"],
   ["use x;", "1:5 expected a string, found 'x' [U0013]"],
-  ["queue<int, 3> q;", "1:1 'queue' is not supported yet [U0015]"],
-  ["work w[2](page p) { }", "1:1 'work' is not supported yet [U0015]"],
-  ["ghost set<page> s;", "1:7 'set' is not supported yet [U0015]"],
-  ["symmetric 3 t;", "1:1 'symmetric' is not supported yet [U0015]"],
+  ["queue<bool, 3 q;", "1:15 expected '>' or an operator, found 'q' [U0013]"],
+  ["queue<bool> q;", "1:11 expected ',', found '>' [U0013]"],
+  ["work w[2] { }", "1:11 expected '(', found '{' [U0013]"],
+  ["ghost set<> s;", "1:11 expected a type, found '>' [U0009]"],
+  ["type t = symmetric;", "1:19 expected an expression, found ';' [U0008]"],
   [
     "errno EA, x;",
     "1:11 'x' is no error code, the line declares others [U0018] codes are E and capitals; declare variables apart",
@@ -109,6 +136,7 @@ test.each([
     "void when() { }",
     "1:6 a function cannot be named 'when', which is an operator before '(' [U0023] give it another name",
   ],
+  ["fair work t() { }", "1:1 'fair' cannot stand before 'work' [U0024] it is weakly fair without that"],
   ["fair task t { }", "1:1 'fair' cannot stand before 'task' [U0024] it is weakly fair without that"],
   ["unfair event e() { }", "1:1 'unfair' cannot stand before 'event' [U0024] it is unfair without that"],
 ])("at top level, %j is told in one line", (text, error) => {
@@ -117,6 +145,33 @@ test.each([
 
 test("parentheses say what leads to what", () => {
   expect(errorsOf("liveness l: (a leads_to b) leads_to c;")).toEqual([]);
+});
+
+test("errors inside a switch are all told, those of its cases and those behind it", () => {
+  const text = `task t {
+  switch (x) {
+  case A: y = ; break;
+  cse B: y = 1; break;
+  case : y = 1; break;
+  case C
+    y = 1;
+    break;
+  Case 1..3: case 7: if (a == ) { y = ; } break;
+  default: switch (z) { case A: y = ; }
+  }
+  swich (x) {
+  case A: y = ; break;
+  default: y = 1;
+  }
+  switch x { case A: y = ; }
+  y = ;
+}
+work w(page) { switch (p) { case 1: y = ; } }
+work v(page p) { y = ; }
+`;
+  expect(errorsOf(text).map((error) => error.split(" ")[0])).toEqual(
+    "3:15 4:3 5:8 7:5 9:3 9:31 9:39 10:37 12:13 13:15 16:10 16:26 17:7 19:12 19:41 20:22".split(" "),
+  );
 });
 
 test("every independent error of a file is reported, in the order of the text", () => {
@@ -139,7 +194,7 @@ invariant i: a b;
 expect nothing;
 `;
   expect(errorsOf(text).map((error) => error.replace(/ expected.*| '.*| nested.*/, ""))).toEqual(
-    "1:11 2:17 3:9 4:7 5:12 5:20 5:35 6:8 7:20 7:40 8:10 8:35 9:3 11:12 13:8 14:7 16:16 17:15".split(" "),
+    "1:11 2:17 3:9 4:7 5:12 5:20 5:35 6:8 7:20 7:40 8:10 8:35 9:28 11:12 13:8 14:7 16:16 17:15".split(" "),
   );
 });
 

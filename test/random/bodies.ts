@@ -1,16 +1,17 @@
 import { firstInAtomic } from "./control-statements.ts";
 import type { GeneratedType } from "./generated-type.ts";
-import { BOOL, cardinality, declared, ERRNO, LOCKMODE, typeText } from "./generated-type.ts";
+import { BOOL, declared, ERRNO, LOCKMODE, sameType, typeText } from "./generated-type.ts";
 import type { Part } from "./part.ts";
 import { optional, part, statement } from "./part.ts";
 import type { Allowed, Scope } from "./scope.ts";
 import { local, newBudget, withLocals } from "./scope.ts";
-import { assertion, call, parameterList, returning, visibleStatement } from "./simple-statements.ts";
+import { parameterList, returning, visibleStatement } from "./simple-statements.ts";
+import { spawnStatement } from "./spawn-statement.ts";
 import { canMake, uncalledValue } from "./values.ts";
-import type { GeneratedEvent, GeneratedFunction, GeneratedProcess, Named, World } from "./world.ts";
+import type { GeneratedFunction, GeneratedProcess, Named, World } from "./world.ts";
 import { freshName } from "./world.ts";
 
-/** Functions, tasks and daemons, events, `init` and crash blocks. */
+/** Functions, and what runs by itself: tasks, daemons and works. */
 
 export const EVERYTHING: Allowed = {
   block: true,
@@ -36,6 +37,7 @@ export function emptyScope(base: Base, body: Scope["body"], role: Scope["role"])
     may: { ...EVERYTHING, block: false, ownedLocks: false },
     stepwise: false,
     loop: "none",
+    once: false,
     labels: [],
     labelsOfBody: [],
     held: [],
@@ -62,7 +64,8 @@ export function addFunction(base: Base): void {
   const name = freshName(world, "fn");
   const parameters = parametersOf(world, flavour);
   const isExpression = flavour === "expression" || flavour === "history";
-  const result = isExpression ? resultType(world) : dice.chance(0.3) ? "void" : resultType(world);
+  const returned = resultType(world, parameters);
+  const result = !isExpression && dice.chance(0.3) ? "void" : returned;
   const scope = functionScope(base, flavour, parameters, result);
   const body = isExpression ? single(scope) : several(scope, flavour);
   const { usesOf } = scope.budget;
@@ -80,7 +83,7 @@ export function addFunction(base: Base): void {
 }
 
 function parametersOf(world: World, flavour: Flavour): Named[] {
-  const { dice, scalars, structs, temper } = world;
+  const { dice, scalars, structs, sets, queues, temper } = world;
   const plain = scalars.filter(({ kind }) => kind !== "task" || (flavour !== "durable" && flavour !== "history"));
   const errnos = temper.has.has("errnos") ? [ERRNO, ERRNO] : [];
   const count = dice.weighted([
@@ -89,15 +92,18 @@ function parametersOf(world: World, flavour: Flavour): Named[] {
     [2, 2],
   ] as const);
   const types = Array.from({ length: count }, () =>
-    dice.of([BOOL, LOCKMODE, ...plain, ...plain, ...errnos, ...structs]),
+    dice.of([BOOL, LOCKMODE, ...plain, ...plain, ...errnos, ...structs, ...sets, ...queues]),
   );
   return types.map((type) => local(freshName(world, "a"), type));
 }
 
-function resultType({ dice, scalars, structs, temper }: World): GeneratedType {
-  const plain = scalars.filter(({ kind }) => kind !== "task");
+/** A symmetric value can be returned where a parameter is one. */
+function resultType({ dice, scalars, structs, sets, temper }: World, parameters: readonly Named[]): GeneratedType {
+  const plain = scalars.filter((type) => {
+    return type.kind === "symmetric" ? parameters.some((one) => sameType(one.type, type)) : type.kind !== "task";
+  });
   const errnos = temper.has.has("errnos") ? [ERRNO, ERRNO, ERRNO] : [];
-  return dice.of([BOOL, BOOL, ...plain, ...plain, ...errnos, ...structs]);
+  return dice.of([BOOL, BOOL, ...plain, ...plain, ...errnos, ...structs, ...sets]);
 }
 
 function functionScope(
@@ -143,7 +149,7 @@ function several(scope: Scope, flavour: Flavour): Part {
   return part`${first}${list}${end === null ? part`;\n` : statement(end)}`;
 }
 
-// ---------------------------------------------------------------------------------------------- tasks and daemons
+// ---------------------------------------------------------------------------------------------- what runs by itself
 
 /** How many statements a body has at top level: fewer where there are more instances. */
 function statementCount({ dice, temper, processes }: World): number {
@@ -160,23 +166,42 @@ export function processBody(base: Base, process: GeneratedProcess): Part {
     self,
     may: EVERYTHING,
     stepwise: true,
+    once: process.role === "task",
     labelsOfBody: process.labels,
     budget: newBudget(3),
   };
-  const declarations = process.outermost.map((one) => statement(declaration(bare, one)));
-  const scope = withLocals(bare, ...process.outermost, ...process.outermost);
+  const own = process.outermost.slice(process.parameters.length);
+  const given = withLocals(bare, ...process.parameters, ...process.parameters);
+  const declarations = own.map((one) => statement(declaration(given, one)));
+  const scope = withLocals(given, ...own, ...own);
+  if (process.role === "work") return workBody(scope, process, declarations);
   const prologue = dice.chance(0.12) ? statement(prologueChoice(scope)) : "";
   const count = statementCount(world);
   if (process.role === "task" || dice.chance(0.1)) {
-    return head(process, part`${declarations}${prologue}${scope.make.list(scope, count)}`);
+    return head(process, part`${declarations}${prologue}${spawns(scope)}${scope.make.list(scope, count)}`);
   }
-  const inside: Scope = { ...scope, nesting: 1, loop: "break and continue" };
+  const inside: Scope = { ...scope, nesting: 1, loop: "break and continue", once: false };
   const round = part`${statement(visibleStatement(inside))}${scope.make.list(inside, Math.max(1, count - 2))}`;
   return head(process, part`${declarations}${prologue}loop {\n${round}}\n`);
 }
 
-function head({ role, name, countText }: GeneratedProcess, body: Part): Part {
-  return part`${role} ${name}[${countText}] {\n${body}}\n`;
+/** Where others count the busy ones, its end says that it is idle again. */
+function workBody(scope: Scope, process: GeneratedProcess, declarations: readonly Part[]): Part {
+  const { world, dice } = scope;
+  const busy = world.pools.find((pool) => pool.process === process)?.busy ?? null;
+  const end = busy === null ? "" : statement(part`${busy.name} -= 1;`);
+  return head(process, part`${declarations}${scope.make.list(scope, dice.between(1, 3))}${end}`);
+}
+
+/** Most tasks begin with work for others. */
+function spawns(scope: Scope): Part | string {
+  const made = scope.dice.chance(0.6) ? spawnStatement(scope) : null;
+  return made === null ? "" : statement(made.text);
+}
+
+function head({ role, name, countText, parameters }: GeneratedProcess, body: Part): Part {
+  const values = role === "work" ? part`(${parameterList(parameters)})` : "";
+  return part`${role} ${name}[${countText}]${values} {\n${body}}\n`;
 }
 
 function declaration(scope: Scope, { name, type }: Named): Part {
@@ -197,51 +222,4 @@ function prologueChoice(scope: Scope): Part {
   if (dice.chance(0.5)) return part`choose {\n${target.name} = ${value()};\n} or { }`;
   const type = scope.temper.has.has("enums") ? dice.of(scope.world.scalars.filter((one) => one.kind === "enum")) : BOOL;
   return part`pick (${typeText(type)} ${freshName(scope.world, "p")}) {\n${target.name} = ${value()};\n}`;
-}
-
-// ---------------------------------------------------------------------------------------------- events, init, crash
-
-/** Few parameters, of few values. */
-export function eventParameters(world: World): Named[] {
-  const { dice, scalars, processes } = world;
-  const instances = processes.map(({ name, count }): GeneratedType => ({ kind: "instance", name, count }));
-  const types = [BOOL, ...scalars, ...instances].filter((type) => type.kind !== "task" && cardinality(type) <= 3);
-  const count = dice.weighted([
-    [5, 0],
-    [5, 1],
-    [1, 2],
-  ] as const);
-  return Array.from({ length: count }, () => local(freshName(world, "a"), dice.of(types)));
-}
-
-export function eventBody(base: Base, { name }: GeneratedEvent, parameters: readonly Named[]): Part {
-  const { dice } = base;
-  const scope = withLocals(emptyScope(base, "event", "behaviour"), ...parameters, ...parameters);
-  const guard = dice.chance(0.85) ? part` when (${scope.make.condition(scope, 2)})` : "";
-  const list = scope.make.list({ ...scope, budget: newBudget(1) }, dice.between(1, 2));
-  const fair = dice.of(["", "", "fair ", "strong "]);
-  return part`${fair}event ${name}(${parameterList(parameters)})${guard} {\n${list}}\n`;
-}
-
-export function initBody(base: Base): Part {
-  const calm = { ...base, temper: { ...base.temper, risk: base.temper.risk / 4 } };
-  const scope: Scope = { ...emptyScope(calm, "init", "behaviour"), budget: newBudget(2) };
-  return part`init {\n${scope.make.list(scope, base.dice.between(1, 3))}}\n`;
-}
-
-/** It replays into durable variables, chooses, and asserts. */
-export function crashBody(base: Base): Part {
-  const { world, dice } = base;
-  const bare = emptyScope(base, "crash", "crash");
-  const scope: Scope = {
-    ...bare,
-    may: { ...bare.may, volatile: false, ghostStores: false, sleep: false },
-    budget: newBudget(2),
-  };
-  const called = dice.chance(0.7) ? call(scope) : null;
-  const first = called === null ? "" : statement(called.text);
-  const list = scope.make.list(scope, dice.between(0, 2));
-  const inside = dice.chance(0.25) ? part`if (${scope.make.condition(scope, 1)}) {\n` : "";
-  const claim = statement(assertion(scope).text);
-  return part`crash ${freshName(world, "after")} "doc" {\n${first}${list}${inside}${claim}${inside === "" ? "" : "}\n"}}\n`;
 }

@@ -7,7 +7,7 @@ import { instance, readPlace, selfOf } from "./places.ts";
 import { makePredicate } from "./predicates.ts";
 import type { Scope } from "./scope.ts";
 import { isOfType, withLocals } from "./scope.ts";
-import { callIn, canMake, causeName, errnoOrElse, plainInt } from "./values.ts";
+import { callIn, canMake, causeName, errnoOrElse, plainInt, sizeOf } from "./values.ts";
 import type { Named } from "./world.ts";
 import { freshName, isRisky } from "./world.ts";
 
@@ -20,11 +20,11 @@ export function makeCondition(scope: Scope, depth: number): Part {
 function condition(scope: Scope, depth: number): Part {
   const { dice, role } = scope;
   const inner = () => makeCondition(scope, depth - 1);
-  const special = !scope.may.predicates ? 0 : role === "state" ? 7 : role === "history" ? 5 : 0;
+  const special = !scope.may.predicates ? 0 : role === "state" ? 9 : role === "history" ? 6.5 : 0;
   return dice.weighted<() => Part>([
     [9, () => simple(scope, depth)],
     [special, () => makePredicate(scope) ?? simple(scope, depth)],
-    [role === "behaviour" || role === "fixed" ? 0 : 2.5, () => causeTest(scope) ?? simple(scope, depth)],
+    [role === "behaviour" || role === "fixed" ? 0 : 3.3, () => causeTest(scope) ?? simple(scope, depth)],
     [2, () => part`(${inner()} ${dice.of(["&&", "||"])} ${inner()})`],
     [0.7, () => part`(${inner()} => ${inner()})`],
     [1, () => part`(!${inner()})`],
@@ -85,6 +85,9 @@ function oneTest(scope: Scope, place: Place, depth: number): Part {
       return part`(${text} ${equality(scope)} ${otherTask(scope) ?? text})`;
     case "optional":
       return optionalTest(scope, text, type.element, depth);
+    case "set":
+    case "queue":
+      return collectionTest(scope, place, type.element, depth);
     default:
       return part`(${text} ${equality(scope)} ${canMake(scope, type) ? scope.make.value(scope, type, depth - 1) : text})`;
   }
@@ -139,6 +142,23 @@ function optionalTest(scope: Scope, text: Part, element: GeneratedType, depth: n
   // Reading on is safe behind the test for `none`.
   if (bounds !== null && dice.chance(0.4)) return part`(${text} != none && ${text} >= ${value})`;
   return part`(${text} ${equality(scope)} ${value})`;
+}
+
+/** `e in s`, `size(s) < 2`, `s == { a }`; the same of queues, which have no literals. */
+function collectionTest(scope: Scope, place: Place, element: GeneratedType, depth: number): Part {
+  const { dice } = scope;
+  const { text, type } = place;
+  const isFull = type.kind === "queue" ? type.capacity : Math.min(3, cardinality(element));
+  const other = () => (canMake(scope, type) ? scope.make.value(scope, type, depth - 1) : text);
+  return dice.weighted<() => Part>([
+    [canMake(scope, element) ? 4 : 0, () => part`(${memberOf(scope, element, depth)} in ${text})`],
+    [2, () => part`(${sizeOf(place)} ${comparison(scope)} ${dice.between(0, isFull)})`],
+    [2, () => part`(${text} ${equality(scope)} ${other()})`],
+  ])();
+}
+
+function memberOf(scope: Scope, element: GeneratedType, depth: number): Part {
+  return part`(${scope.make.value(scope, element, depth - 1)})`;
 }
 
 // ---------------------------------------------------------------------------------------------- more than one place

@@ -1,9 +1,17 @@
-import type { ActorDeclaration, Block, CheckedSpec, Invariant, Statement } from "../../src/language/checked-spec.ts";
+import type {
+  ActorDeclaration,
+  Block,
+  Body,
+  CheckedSpec,
+  Invariant,
+  Statement,
+} from "../../src/language/checked-spec.ts";
 import { SAME } from "../../src/language/checked-spec.ts";
 import { isVisible } from "../../src/model/interpreter/visible.ts";
+import type { Place } from "./collection-constructs.ts";
 import { constructsOfExpression, expressionsIn } from "./expression-constructs.ts";
-import type { Place } from "./statement-constructs.ts";
-import { constructsOfStatement, innerBlocks, ownExpressions, riskyGuard } from "./statement-constructs.ts";
+import { innerBlocks, ownExpressions } from "./inner-blocks.ts";
+import { constructsOfStatement, riskyGuard } from "./statement-constructs.ts";
 import { constructsOfTypes } from "./type-constructs.ts";
 
 /** Which constructs of the language a spec has, read off the checked tree: the generator is not asked. */
@@ -47,8 +55,15 @@ function ofActor(actor: ActorDeclaration): string[] {
   }
   const { count } = actor.type;
   if (count === 0) return [kind, "no instances"];
+  if (kind === "work") return ["work", ...(count > 1 ? ["work of several"] : []), ...ofWork(body)];
   const chooses = choosesAtOnce(body.block) ? ["choice in a prologue"] : [];
   return [kind, ...(count > 1 ? ["several instances"] : []), ...chooses];
+}
+
+function ofWork({ parameters, block }: Body): string[] {
+  const [first] = block.statements;
+  const begins = first !== undefined && isVisible(first) ? "work that begins visibly" : "work that begins invisibly";
+  return [begins, ...(parameters > 0 ? ["work with parameters"] : [])];
 }
 
 /** Before its first step. */
@@ -65,7 +80,9 @@ function* bodies(spec: CheckedSpec): Generator<string> {
     yield expression === null ? "function of steps" : "function in expressions";
     yield* inBlock(body.block, "function");
   }
-  for (const { body } of spec.actors) yield* inBlock(body.block, "actor");
+  for (const { kind, body } of spec.actors) {
+    yield* inBlock(body.block, kind === "event" || kind === "work" ? kind : "process");
+  }
   for (const body of spec.init === null ? [] : [spec.init]) {
     yield "init";
     yield* inBlock(body.block, "init");

@@ -4,6 +4,7 @@ import { cardinality, typeText } from "./generated-type.ts";
 import { lockFirst, releases } from "./lock-statements.ts";
 import type { Part } from "./part.ts";
 import { part, statement } from "./part.ts";
+import { queueFirst } from "./queue-statements.ts";
 import type { Scope } from "./scope.ts";
 import { local, withLocals } from "./scope.ts";
 import type { Made } from "./simple-statements.ts";
@@ -31,7 +32,7 @@ export function branch(scope: Scope): Made {
 }
 
 /** A condition, more often one that is a step. */
-function test(scope: Scope): Part {
+export function test(scope: Scope): Part {
   const visible = scope.dice.chance(0.4) ? visibleTest(scope) : null;
   return visible ?? scope.make.condition(scope, 2);
 }
@@ -43,7 +44,7 @@ export function whileLoop(scope: Scope): Made {
   const visible = scope.stepwise && scope.dice.chance(0.6) ? visibleTest(scope) : null;
   if (visible === null) return countedWhile(scope);
   scope.budget.usesOf.stepwise = true;
-  return made(part`while (${visible}) ${body({ ...scope, loop: "break and continue" })}`);
+  return made(part`while (${visible}) ${body({ ...scope, once: false, loop: "break and continue" })}`);
 }
 
 function countedWhile(scope: Scope): Made {
@@ -60,7 +61,7 @@ function countedWhile(scope: Scope): Made {
 /** Choices in a loop multiply. */
 function fewerChoices(scope: Scope): Scope {
   const choices = scope.stepwise && scope.body === "process" ? Math.min(1, scope.budget.choices) : 0;
-  return { ...scope, budget: { ...scope.budget, choices } };
+  return { ...scope, once: false, budget: { ...scope.budget, choices } };
 }
 
 export function forLoop(scope: Scope): Made {
@@ -80,7 +81,7 @@ export function endlessLoop(scope: Scope): Made {
     return made(part`loop {\n${scope.make.list({ ...deeper(scope), loop: "break only" }, 2)}break;\n}`);
   }
   scope.budget.usesOf.stepwise = true;
-  const inside: Scope = { ...deeper(scope), loop: "break and continue" };
+  const inside: Scope = { ...deeper(scope), once: false, loop: "break and continue" };
   const first = statement(visibleStatement(inside));
   const end = dice.chance(0.85) ? statement(part`if (${test(inside)}) break;`) : "";
   return made(part`loop {\n${first}${scope.make.list(inside, 1)}${end}}`);
@@ -151,7 +152,7 @@ export function atomic(scope: Scope): Made {
   return made(part`atomic {\n${first}${inner.make.list(inner, dice.between(1, 3))}}`);
 }
 
-/** What may block at the beginning of an `atomic`, an event, or a function called there. */
+/** What may block at the beginning of an `atomic`, or of a function called there. */
 export function firstInAtomic(scope: Scope): Part {
   const { dice } = scope;
   scope.budget.usesOf.stepwise = true;
@@ -161,6 +162,7 @@ export function firstInAtomic(scope: Scope): Part {
     [2, () => choose(inner, "all")?.text ?? null],
     [2, () => pick(inner)?.text ?? null],
     [3, () => lockFirst(inner)],
+    [6, () => queueFirst(inner)],
     [3, () => callFirst(inner)],
     [1, () => part`{\n${statement(waiting(inner))}}`],
   ])();
@@ -189,7 +191,7 @@ export function jump(scope: Scope): Made | null {
   return made(plain ? way : part`if (${test(scope)}) ${way}`);
 }
 
-function leaving(scope: Scope): Part | null {
+export function leaving(scope: Scope): Part | null {
   const value = returning(scope);
   if (value === null || scope.held.length === 0 || !scope.temper.tidy) return value;
   return part`{\n${releases(scope)}${statement(value)}}`;

@@ -1,27 +1,17 @@
 import type { GeneratedType } from "./generated-type.ts";
-import { BOOL, declared, ERRNO, LOCKMODE, literalsOf, TASK, typeText } from "./generated-type.ts";
+import { BOOL, beginsUnset, declared, ERRNO, holdsKind, LOCKMODE, literalsOf, typeText } from "./generated-type.ts";
 import type { Part } from "./part.ts";
-import { joined, optional, part } from "./part.ts";
+import { joined, part } from "./part.ts";
 import type { Scope } from "./scope.ts";
+import { unsetLocal } from "./scope.ts";
+import { arrayOf } from "./type-declarations.ts";
 import { canMake, errnoOrElse } from "./values.ts";
-import type { Feature, GeneratedLock, Named, World } from "./world.ts";
-import { freshName } from "./world.ts";
+import type { GeneratedLock, GeneratedProcess, Named, World } from "./world.ts";
+import { add, freshName, has, times } from "./world.ts";
 
-/** Everything at top level but bodies and properties: constants, types, codes, knobs, variables, locks. */
+/** Everything at top level but types, bodies and properties: constants, codes, knobs, variables, locks, works. */
 
-function has(world: World, feature: Feature): boolean {
-  return world.temper.has.has(feature);
-}
-
-function add(world: World, text: Part): void {
-  world.declarations.push(optional(part`${text}\n`));
-}
-
-function times(count: number, make: (position: number) => void): void {
-  for (let position = 0; position < count; position += 1) make(position);
-}
-
-// ---------------------------------------------------------------------------------------------- constants and types
+// ---------------------------------------------------------------------------------------------- constants
 
 export function addConstants(world: World): void {
   const { dice } = world;
@@ -46,110 +36,6 @@ export function addConstants(world: World): void {
   );
 }
 
-/** How a small int is written: as such, or as a constant that has that value. */
-export function intText(world: World, value: number): string {
-  const equal = world.settings.filter(({ type, storage }) => {
-    return storage === "constant" && type.kind === "range" && type.low === value;
-  });
-  return equal.length > 0 && world.dice.chance(0.7) ? world.dice.of(equal).name : String(value);
-}
-
-export function addTypes(world: World): void {
-  const { dice, scalars } = world;
-  scalars.push(BOOL, ...ranges(world));
-  if (dice.chance(0.25)) scalars.push(LOCKMODE);
-  if (has(world, "enums")) times(dice.chance(0.2) ? 2 : 1, () => addEnum(world));
-  if (has(world, "instances")) addInstances(world);
-  if (has(world, "optionals")) {
-    const plain = scalars.filter(({ kind }) => kind !== "task");
-    times(dice.between(1, 2), () => scalars.push({ kind: "optional", element: dice.of(plain) }));
-  }
-  if (has(world, "structs")) times(dice.chance(0.35) ? 2 : 1, () => addStruct(world));
-}
-
-function addInstances({ dice, scalars, processes }: World): void {
-  for (const { name, count } of processes) {
-    if (count > 0 && dice.chance(0.7)) scalars.push({ kind: "instance", name, count });
-  }
-  if (dice.chance(0.4)) scalars.push(TASK);
-}
-
-function addEnum(world: World): void {
-  const { dice, scalars } = world;
-  const name = freshName(world, "kind");
-  const count = dice.weighted([
-    [0.5, 1],
-    [4, 2],
-    [4, 3],
-  ] as const);
-  const members = Array.from({ length: count }, () => freshName(world, "M"));
-  add(world, part`enum ${name} { ${members.map((member) => optional(part`${member}, `))}}`);
-  scalars.push({ kind: "enum", name, members });
-}
-
-function ranges(world: World): GeneratedType[] {
-  const { dice } = world;
-  const odd = has(world, "oddRanges");
-  return Array.from({ length: dice.between(1, 2) }, (): GeneratedType => {
-    const low = odd ? dice.of([0, -1, -2, 1, 2, -3]) : 0;
-    const high = Math.max(
-      low,
-      low +
-        dice.weighted([
-          [0.4, 0],
-          [5, 1],
-          [5, 2],
-          [2, 3],
-          [0.3, 6],
-        ] as const),
-    );
-    const bounds = `${low < 0 ? low : intText(world, low)}..${high < 0 ? high : intText(world, high)}`;
-    if (dice.chance(0.5)) return { kind: "range", low, high, text: bounds };
-    const name = freshName(world, "num");
-    add(world, part`type ${name} = ${bounds};`);
-    return { kind: "range", low, high, text: name };
-  });
-}
-
-function addStruct(world: World): void {
-  const { dice, structs, scalars } = world;
-  const name = freshName(world, "rec");
-  const fields = Array.from({ length: dice.between(1, 3) }, (_, position) => {
-    const errno = has(world, "errnos") && dice.chance(0.15);
-    const plain = scalars.filter(({ kind }) => kind !== "task");
-    const [inner] = structs;
-    const type = inner !== undefined && dice.chance(0.55) ? inner : errno ? ERRNO : dice.of(plain);
-    return { name: `f${position}`, type: dice.chance(0.25) ? arrayOf(world, type) : type };
-  });
-  const lines = fields.map((field) => optional(part`${declared(field.type, field.name)}; `));
-  add(world, part`struct ${name} { ${lines}};`);
-  structs.push({ kind: "struct", name, fields });
-}
-
-/** One index: a size, a range, an enum, bool, lockmode or the instances of a task. Few elements, at times none. */
-export function arrayOf(world: World, element: GeneratedType): GeneratedType {
-  const index = indexType(world);
-  const size = index.kind === "range" ? Math.max(0, index.high - index.low + 1) : literalsOf(index).length;
-  const plain = index.kind === "range" && index.low === 0 && index.text.includes("..");
-  const text = plain && world.dice.chance(0.6) ? intText(world, size) : typeText(index);
-  return { kind: "array", element, index, size, text };
-}
-
-function indexType(world: World): GeneratedType {
-  const { dice, processes } = world;
-  const small = world.scalars.filter((type) => {
-    const size = literalsOf(type).length;
-    return type.kind !== "task" && type.kind !== "optional" && size >= 1 && size <= 3;
-  });
-  const instances = processes.map(({ name, count }): GeneratedType => ({ kind: "instance", name, count }));
-  return dice.weighted<() => GeneratedType>([
-    [3, () => ({ kind: "range", low: 0, high: 1, text: "0..1" })],
-    [0.3, () => ({ kind: "range", low: 0, high: -1, text: "0..-1" })],
-    [2, () => dice.of(small)],
-    [instances.length, () => dice.of(instances)],
-  ])();
-}
-
 // ---------------------------------------------------------------------------------------------- codes and knobs
 
 export function addCodes(world: World): void {
@@ -171,7 +57,7 @@ export function addKnobs(world: World): void {
   if (!has(world, "knobs")) return;
   times(dice.between(1, 3), () => {
     const name = freshName(world, "KNOB");
-    if (world.codes.length > 0 && dice.chance(0.4)) return addCodeKnob(world, name);
+    if (world.codes.length > 0 && dice.chance(0.55)) return addCodeKnob(world, name);
     const types = world.scalars.filter(({ kind }) => kind === "bool" || kind === "range" || kind === "enum");
     const type = dice.chance(0.15) ? LOCKMODE : dice.of(types);
     const values = literalsOf(type);
@@ -185,7 +71,7 @@ export function addKnobs(world: World): void {
 
 function addCodeKnob(world: World, name: string): void {
   const { dice, codes } = world;
-  const same = dice.chance(0.5);
+  const same = dice.chance(0.45);
   const domain = [...codes.filter(() => dice.chance(0.8)), ...(same ? ["same"] : [])];
   const values = domain.length === 0 ? [...codes] : domain;
   add(world, part`knob errno ${name} in { ${values.join(", ")} } = ${dice.of(values)};`);
@@ -201,16 +87,37 @@ export function addVariables(world: World, fixed: Scope): void {
   times(shared, () => addVariable(world, fixed, "shared"));
   if (has(world, "durables")) times(dice.between(1, 2), () => addVariable(world, fixed, "durable"));
   if (has(world, "ghosts")) times(dice.between(1, 2), () => addVariable(world, fixed, "ghost"));
+  for (const type of world.queues) addVariable(world, fixed, "shared", type);
+  const [queued] = world.structs.filter((type) => holdsKind(type, "queue"));
+  if (queued !== undefined) addVariable(world, fixed, "shared", queued);
+  if (world.sets.length > 0) addVariable(world, fixed, dice.of(["shared", "shared", "durable"]), dice.of(world.sets));
 }
 
-function addVariable(world: World, fixed: Scope, storage: "shared" | "durable" | "ghost"): void {
+function addVariable(
+  world: World,
+  fixed: Scope,
+  storage: "shared" | "durable" | "ghost",
+  wanted: GeneratedType | null = null,
+): void {
   const { dice } = world;
   const name = freshName(world, storage.slice(0, 1));
-  const type = variableType(world, storage);
+  const type = wanted === null ? variableType(world, storage) : atTimesArray(world, wanted);
   const word = storage === "shared" ? "" : `${storage} `;
   const initial = type.kind !== "array" && canMake(fixed, type) && dice.chance(0.35) ? startOf(fixed, type) : "";
   add(world, part`${word}${declared(type, name)}${initial};`);
-  world.variables.push({ name, type, storage });
+  const preset = isPreset(type) && dice.chance(0.65);
+  const variable: Named = { name, type, storage, unset: beginsUnset(type) && !preset };
+  world.variables.push(variable);
+  if (preset) world.presets.push(variable);
+}
+
+/** Whether `init` can give it symmetric values: directly, or element by element. */
+function isPreset(type: GeneratedType): boolean {
+  return type.kind === "symmetric" || (type.kind === "array" && isPreset(type.element));
+}
+
+function atTimesArray(world: World, element: GeneratedType): GeneratedType {
+  return has(world, "arrays") && world.dice.chance(0.3) ? arrayOf(world, element) : element;
 }
 
 /** An initial value is no place for a plain `0` of type errno. */
@@ -219,17 +126,23 @@ function startOf(fixed: Scope, type: GeneratedType): Part {
 }
 
 function variableType(world: World, storage: Named["storage"]): GeneratedType {
-  const { dice, scalars, structs } = world;
-  const plain = scalars.filter(({ kind }) => kind !== "task" || storage !== "durable");
-  const errno = has(world, "errnos") && dice.chance(0.25);
-  const struct = structs.length > 0 && dice.chance(0.4);
-  const element = errno ? ERRNO : struct ? dice.of(structs) : dice.of(plain);
+  const { dice } = world;
+  const element = elementType(world, storage);
   if (!has(world, "arrays") || dice.chance(0.5)) {
-    const wrap = has(world, "optionals") && element.kind === "struct" && dice.chance(0.2);
-    return wrap ? { kind: "optional", element } : element;
+    const large = element.kind === "struct" || element.kind === "set";
+    return large && has(world, "optionals") && dice.chance(0.2) ? { kind: "optional", element } : element;
   }
   const array = arrayOf(world, element);
   return dice.chance(0.25) && element.kind !== "struct" ? arrayOf(world, array) : array;
+}
+
+function elementType(world: World, storage: Named["storage"]): GeneratedType {
+  const { dice, scalars, sets } = world;
+  const structs = world.structs.filter((type) => storage !== "ghost" || !holdsKind(type, "queue"));
+  if (has(world, "errnos") && dice.chance(0.25)) return ERRNO;
+  if (structs.length > 0 && dice.chance(0.4)) return dice.of(structs);
+  if (sets.length > 0 && dice.chance(0.2)) return dice.of(sets);
+  return dice.of(scalars.filter(({ kind }) => kind !== "task" || storage !== "durable"));
 }
 
 export function addLocks(world: World): void {
@@ -264,8 +177,34 @@ export function outermostLocals(world: World): Named[] {
       ] as const),
     },
     (): Named => {
-      const type = variableType(world, "local");
-      return { name: freshName(world, "w"), type, storage: "local" };
+      return unsetLocal(freshName(world, "w"), variableType(world, "local"));
     },
   );
+}
+
+// ---------------------------------------------------------------------------------------------- works
+
+/** What is told of works before there are bodies: their parameters, and a count of those that are busy. */
+export function addPool(world: World, process: GeneratedProcess): void {
+  const { dice, scalars, sets, structs } = world;
+  const { count, parameters, outermost } = process;
+  const plain = scalars.filter(({ kind }) => kind !== "task");
+  const errnos = has(world, "errnos") ? [ERRNO, ERRNO] : [];
+  const types = [BOOL, ...plain, ...plain, ...errnos, ...sets, ...structs];
+  const number = dice.weighted([
+    [2, 0],
+    [5, 1],
+    [2, 2],
+  ] as const);
+  times(number, () => parameters.push({ name: freshName(world, "a"), type: dice.of(types), storage: "local" }));
+  // Others may look at them before there are any.
+  outermost.unshift(...parameters.map(({ name, type }) => unsetLocal(name, type)));
+  const counts = count > 0 && dice.chance(0.6);
+  const busy: Named = { name: freshName(world, "busy"), type: countTo(count), storage: "shared" };
+  if (counts) add(world, part`${declared(busy.type, busy.name)};`);
+  world.pools.push({ process, busy: counts ? busy : null, idle: count });
+}
+
+function countTo(high: number): GeneratedType {
+  return { kind: "range", low: 0, high, text: `0..${high}` };
 }

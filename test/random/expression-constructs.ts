@@ -1,4 +1,5 @@
 import type { Expression } from "../../src/language/checked-spec.ts";
+import type { Type } from "../../src/language/types.ts";
 
 /** Constructs of expressions, each with all that is inside it. */
 
@@ -38,7 +39,15 @@ export function constructsOfExpression(expression: Expression, place: string): s
     case "index":
       return constructsOfIndex(expression.index);
     case "convert":
-      return expression.operand.type.kind === "optional" ? ["none where a value is needed"] : [];
+      return ofConversion(expression);
+    case "set":
+      return [expression.elements.length === 0 ? "empty set literal" : "set literal"];
+    case "member":
+      return [`in a ${expression.collection.type.kind}`];
+    case "size":
+      return [expression.collection.type.kind === "set" ? "size" : "length"];
+    case "equal":
+      return ofEquality(expression);
     case "errno":
       return ofErrno(expression);
     case "call":
@@ -62,6 +71,25 @@ function ofArithmetic({ operator, right }: Of<"arithmetic">): string[] {
   return [right.kind === "literal" ? "division" : "division that may be by 0"];
 }
 
+/** What is read of a place for symmetric values is converted too: it may hold none yet. */
+function ofConversion({ operand }: Of<"convert">): string[] {
+  if (operand.type.kind !== "optional") return [];
+  return [operand.type.implicit === true ? "symmetric value read" : "none where a value is needed"];
+}
+
+function ofEquality({ left }: Of<"equal">): string[] {
+  switch (left.type.kind) {
+    case "set":
+    case "queue":
+    case "symmetric":
+    case "struct":
+    case "array":
+      return [`equality of ${left.type.kind}s`];
+    default:
+      return [];
+  }
+}
+
 function ofErrno(expression: Of<"errno">): string[] {
   return [
     expression.knob === null ? "-CODE" : "-KNOB",
@@ -72,8 +100,10 @@ function ofErrno(expression: Of<"errno">): string[] {
 
 function constructsOfPredicate(expression: Expression, where: string): string[] {
   switch (expression.kind) {
-    case "quantifier":
-      return [`${expression.quantifier} ${where}`];
+    case "quantifier": {
+      const symmetric = expression.bindings.some(({ type }) => type.kind === "symmetric");
+      return [`${expression.quantifier} ${where}`, ...(symmetric ? ["quantifier over symmetric values"] : [])];
+    }
     case "cause":
       return [`cause ${where}`];
     case "at":
@@ -99,10 +129,14 @@ function textOf({ span }: Expression): string {
   return span.file.text.slice(span.start, span.end);
 }
 
+function mayBeNone(type: Type): boolean {
+  return type.kind === "optional" && type.implicit !== true;
+}
+
 /** Whether evaluating may end in an error: division, or a conversion of an int of any size, or of `none`. */
 export function mayErr(expression: Expression): boolean {
   return [...expressionsIn(expression)].some((one) => {
-    if (one.kind === "convert") return one.operand.type.kind === "integer" || one.operand.type.kind === "optional";
+    if (one.kind === "convert") return one.operand.type.kind === "integer" || mayBeNone(one.operand.type);
     return one.kind === "arithmetic" && "/%".includes(one.operator) && one.right.kind !== "literal";
   });
 }

@@ -7,7 +7,10 @@ export type GeneratedType =
   | StructShape
   | ArrayShape
   | { readonly kind: "optional"; readonly element: GeneratedType }
-  | { readonly kind: "instance"; readonly name: string; readonly count: number };
+  | { readonly kind: "instance"; readonly name: string; readonly count: number }
+  | SymmetricShape
+  | { readonly kind: "set"; readonly element: GeneratedType }
+  | QueueShape;
 
 export type StructShape = {
   readonly kind: "struct";
@@ -24,6 +27,16 @@ export type ArrayShape = {
   readonly text: string;
 };
 
+export type SymmetricShape = { readonly kind: "symmetric"; readonly name: string; readonly size: number };
+
+/** `text` is how the capacity is written. */
+export type QueueShape = {
+  readonly kind: "queue";
+  readonly element: GeneratedType;
+  readonly capacity: number;
+  readonly text: string;
+};
+
 export const BOOL: GeneratedType = { kind: "bool" };
 export const ERRNO: GeneratedType = { kind: "errno" };
 export const LOCKMODE: GeneratedType = { kind: "lockmode" };
@@ -37,9 +50,14 @@ export function typeKey(type: GeneratedType): string {
     case "enum":
     case "struct":
     case "instance":
+    case "symmetric":
       return type.name;
     case "optional":
       return `${typeKey(type.element)}?`;
+    case "set":
+      return `set<${typeKey(type.element)}>`;
+    case "queue":
+      return `queue<${typeKey(type.element)}, ${type.capacity}>`;
     case "array":
       return `${typeKey(type.element)}[${type.size}]`;
     default:
@@ -69,6 +87,10 @@ export function typeText(type: GeneratedType): string {
       return type.text;
     case "optional":
       return `${typeText(type.element)}?`;
+    case "set":
+      return `set<${typeText(type.element)}>`;
+    case "queue":
+      return `queue<${typeText(type.element)}, ${type.text}>`;
     case "array":
       throw new Error("an array is written with a name");
     default:
@@ -79,7 +101,37 @@ export function typeText(type: GeneratedType): string {
 /** Whether it has an order of values: to pick, to quantify over, to loop over. */
 export function isEnumerable(type: GeneratedType): boolean {
   if (type.kind === "optional") return isEnumerable(type.element);
-  return type.kind !== "errno" && type.kind !== "struct" && type.kind !== "array";
+  return !["errno", "struct", "array", "set", "queue"].includes(type.kind);
+}
+
+/** Whether a value of the type is of a kind, or has one of that kind inside. */
+export function holdsKind(type: GeneratedType, kind: GeneratedType["kind"]): boolean {
+  if (type.kind === kind) return true;
+  switch (type.kind) {
+    case "struct":
+      return type.fields.some((field) => holdsKind(field.type, kind));
+    case "array":
+    case "optional":
+    case "set":
+    case "queue":
+      return holdsKind(type.element, kind);
+    default:
+      return false;
+  }
+}
+
+/** Whether a variable of the type begins with something that is an error to read. */
+export function beginsUnset(type: GeneratedType): boolean {
+  switch (type.kind) {
+    case "symmetric":
+      return true;
+    case "struct":
+      return type.fields.some((field) => beginsUnset(field.type));
+    case "array":
+      return beginsUnset(type.element);
+    default:
+      return false;
+  }
 }
 
 /** Number of values of an enumerable type; of `task`, a guess. */
@@ -94,6 +146,8 @@ export function cardinality(type: GeneratedType): number {
       return type.members.length;
     case "instance":
       return type.count;
+    case "symmetric":
+      return type.size;
     case "optional":
       return cardinality(type.element) + 1;
     default:
@@ -122,10 +176,13 @@ export function literalsOf(type: GeneratedType): string[] {
     case "optional":
       return ["none", ...literalsOf(type.element)];
     case "struct":
+    case "set":
       return ["{ }"];
     case "errno":
     case "task":
     case "array":
+    case "symmetric":
+    case "queue":
       return [];
   }
 }

@@ -1,3 +1,4 @@
+import type { GeneratedType } from "./generated-type.ts";
 import { BOOL, literalsOf, sameType } from "./generated-type.ts";
 import type { Part } from "./part.ts";
 import { part } from "./part.ts";
@@ -87,7 +88,7 @@ function storedTrylock(scope: Scope, trylock: Part): Made | null {
 function spin(scope: Scope, lock: GeneratedLock, text: Part): Made {
   const { dice, make } = scope;
   scope.budget.usesOf.stepwise = true;
-  const inner: Scope = { ...scope, nesting: scope.nesting + 1, loop: "break and continue" };
+  const inner: Scope = { ...scope, once: false, nesting: scope.nesting + 1, loop: "break and continue" };
   const body = dice.chance(0.4) ? part`;` : part`{\n${make.list(inner, 1)}}`;
   return made(part`while (${dice.of(["", "!"])}trylock(${text}${modeFor(scope, lock)})) ${body}`);
 }
@@ -101,13 +102,25 @@ function steadyText(scope: Scope, lock: GeneratedLock): Part {
     const steady = locals.filter((one) => one.storage === "fixed" && sameType(one.type, type));
     if (self !== null && sameType(self, type) && dice.chance(0.5)) return part`[${selfOf(scope)}]`;
     if (steady.length > 0 && dice.chance(0.6)) return part`[${dice.of(steady).name}]`;
-    return part`[${dice.of(literalsOf(type))}]`;
+    return part`[${dice.of(steady.length > 0 ? steady.map(({ name }) => name) : literalsOf(type))}]`;
   });
   return part`${lock.name}${indices}`;
 }
 
+function isSteady({ locals }: Scope, type: GeneratedType): boolean {
+  const names = locals.filter((one) => one.storage === "fixed" && sameType(one.type, type));
+  return names.length > 0 || literalsOf(type).length > 0;
+}
+
+/** One that is not held, and that can be named in the same way all the time. */
+function freeLock(scope: Scope): GeneratedLock | null {
+  return anyLock(scope, ({ name, indices }) => {
+    return scope.held.every((held) => held.lock !== name) && indices.every((type) => isSteady(scope, type));
+  });
+}
+
 function section(scope: Scope): Made | null {
-  const lock = anyLock(scope, ({ name }) => scope.held.every((held) => held.lock !== name));
+  const lock = freeLock(scope);
   if (lock === null) return null;
   note(scope, lock);
   const text = steadyText(scope, lock);
@@ -118,7 +131,7 @@ function section(scope: Scope): Made | null {
 
 /** At the beginning of an `atomic`: the rest of it may not block. */
 export function lockFirst(scope: Scope): Part | null {
-  const lock = anyLock(scope, ({ name }) => scope.held.every((held) => held.lock !== name));
+  const lock = freeLock(scope);
   if (lock === null || !lockable(scope, lock)) return null;
   note(scope, lock);
   const text = steadyText(scope, lock);
@@ -173,7 +186,12 @@ function triedSection(scope: Scope, lock: GeneratedLock, text: Part, mode: Part 
       scope.stepwise && scope.may.sleep ? 2 : 0,
       () => {
         scope.budget.usesOf.stepwise = true;
-        const spinning: Scope = { ...outside, loop: "break and continue", may: { ...scope.may, leave: false } };
+        const spinning: Scope = {
+          ...outside,
+          once: false,
+          loop: "break and continue",
+          may: { ...scope.may, leave: false },
+        };
         const wait = dice.chance(0.5) ? part`;` : part`{\n${make.list({ ...spinning, loop: "none" }, 1)}}`;
         return made(part`while (!trylock(${text}${mode})) ${wait}\n${body}`);
       },

@@ -1,24 +1,17 @@
 import type { Base } from "./bodies.ts";
-import { addFunction, crashBody, emptyScope, eventBody, eventParameters, initBody, processBody } from "./bodies.ts";
+import { addFunction, emptyScope, processBody } from "./bodies.ts";
 import { makeCondition } from "./conditions.ts";
-import {
-  addCodes,
-  addConstants,
-  addKnobs,
-  addLocks,
-  addTypes,
-  addVariables,
-  intText,
-  outermostLocals,
-} from "./declarations.ts";
+import { addCodes, addConstants, addKnobs, addLocks, addPool, addVariables, outermostLocals } from "./declarations.ts";
 import type { Dice } from "./dice.ts";
 import { invariant } from "./invariants.ts";
 import type { Part } from "./part.ts";
 import { optional, part, textOf } from "./part.ts";
+import { crashBody, eventBody, eventParameters, initBody } from "./single-step-bodies.ts";
 import { makeList } from "./statement-list.ts";
+import { addTypes } from "./type-declarations.ts";
 import { makeInt, makeValue } from "./values.ts";
 import type { Feature, GeneratedProcess, Temper, World } from "./world.ts";
-import { FEATURES, freshName, newWorld } from "./world.ts";
+import { FEATURES, freshName, intText, newWorld } from "./world.ts";
 
 /** A random spec, well-typed by construction: grammar-directed, with a scope that knows what may stand where. */
 export function makeSpec(dice: Dice): Part {
@@ -36,7 +29,10 @@ export function makeSpec(dice: Dice): Part {
   addKnobs(world);
   addVariables(world, { ...emptyScope({ ...base, temper: { ...world.temper, risk: 0 } }, "fixed", "fixed") });
   addLocks(world);
-  for (const process of world.processes) process.outermost.push(...outermostLocals(world));
+  for (const process of world.processes) {
+    if (process.role === "work") addPool(world, process);
+    process.outermost.push(...outermostLocals(world));
+  }
   addBodies(base);
   const text = part`spec random "made at random";\n${world.declarations}`;
   return part`${text}${missingCauses(textOf(text))}`;
@@ -48,9 +44,9 @@ const DEAR: ReadonlySet<Feature> = new Set(["events", "durables", "invariants", 
 /** Sizes and features: each spec has some. */
 function temperOf(dice: Dice): Temper {
   const size = dice.weighted([
-    [48.4, "small"],
+    [55, "small"],
     [38, "medium"],
-    [13.6, "large"],
+    [7, "large"],
   ] as const);
   const likely = (feature: Feature): number => {
     if (size === "large") return DEAR.has(feature) ? 0.28 : 0.45;
@@ -76,7 +72,8 @@ function declareProcesses(world: World): void {
   const { dice, temper } = world;
   const declare = (role: GeneratedProcess["role"], count: number) => {
     const name = freshName(world, role);
-    world.processes.push({ name, role, count, countText: intText(world, count), outermost: [], labels: [] });
+    const countText = intText(world, count);
+    world.processes.push({ name, role, count, countText, parameters: [], outermost: [], labels: [] });
   };
   // With a daemon one task fewer, so that the size of a spec does not hang on that.
   const withDaemon = temper.has.has("daemons");
@@ -94,7 +91,8 @@ function declareProcesses(world: World): void {
   }[temper.size];
   for (const count of dice.of(counts)) declare("task", count);
   if (temper.has.has("daemons")) declare("daemon", 1);
-  if (dice.chance(0.08)) declare(dice.of(["task", "daemon"]), 0);
+  if (temper.has.has("works")) declare("work", dice.of([1, 1, 2]));
+  if (dice.chance(0.08)) declare(dice.of(["task", "daemon", "work"]), 0);
 }
 
 /** Functions first, since the others call them; the order of tasks and events is any. */
@@ -112,7 +110,7 @@ function addBodies(base: Base): void {
     actors.push(() => eventBody(base, event, parameters));
   }
   for (const make of dice.shuffled(actors)) add(make());
-  if (has.has("init")) add(initBody(base));
+  if (has.has("init") || world.presets.length > 0) add(initBody(base));
   if (has.has("durables") && dice.chance(0.85)) {
     for (let count = dice.between(1, 2); count > 0; count -= 1) add(crashBody(base));
   }

@@ -3,7 +3,7 @@ import { literalsOf, sameType, typeKey } from "./generated-type.ts";
 import type { Part } from "./part.ts";
 import { expression, part } from "./part.ts";
 import type { Scope, Way } from "./scope.ts";
-import { findWay, noteUse, readable, writable } from "./scope.ts";
+import { findWay, noteUse, readable, symmetricNames, withValue, writable } from "./scope.ts";
 import type { GeneratedProcess, Named } from "./world.ts";
 import { isRisky } from "./world.ts";
 
@@ -30,7 +30,7 @@ export function ownPlace(
   accepts: (type: GeneratedType, root: Named) => boolean,
   depth: number,
 ): Place | null {
-  return placeOf(scope, findWay(scope, readable(scope), accepts), depth);
+  return placeOf(scope, findWay(scope, readable(scope), withValue(scope, accepts)), depth);
 }
 
 /** Something that may be stored into. Indices of a target decide what happens, even those of a ghost. */
@@ -65,7 +65,15 @@ export function index(scope: Scope, type: GeneratedType, depth: number): Part {
     return part`${make.int(scope, 0)} + 0`;
   const { self } = scope;
   if (self !== null && sameType(self, type) && dice.chance(0.5)) return selfOf(scope);
+  if (type.kind === "symmetric") return symmetricIndex(scope, type);
   return depth < 0 ? part`${dice.of(literalsOf(type))}` : make.value(scope, type, Math.min(1, depth));
+}
+
+function symmetricIndex(scope: Scope, type: GeneratedType): Part {
+  const names = symmetricNames(scope, type);
+  const root = names.length === 0 ? undefined : scope.dice.of(names);
+  const place = root === undefined ? null : placeOf(scope, { root, steps: [], type }, 0);
+  return place?.text ?? scope.make.value(scope, type, 0);
 }
 
 export function selfOf(scope: Scope): Part {
@@ -110,7 +118,7 @@ function remoteLocal(
   const found = instance(scope);
   const process = found?.process;
   if (found === null || process === null || process === undefined) return null;
-  const way = findWay(scope, process.outermost, accepts);
+  const way = findWay(scope, process.outermost, withValue(scope, accepts));
   if (way === null) return null;
   scope.budget.usesOf.volatile = true;
   const inside = placeOf(scope, { ...way, root: { ...way.root, storage: "shared" } }, depth);

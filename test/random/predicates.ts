@@ -14,7 +14,7 @@ export function makePredicate(scope: Scope): Part | null {
     [3, () => holds(scope)],
     [3, () => held(scope)],
     [2 * state, () => at(scope)],
-    [3 * state, () => status(scope)],
+    [4 * state, () => status(scope)],
     [4 * state, () => enabled(scope)],
   ])();
   return made === null ? null : expression("bool", ["true", "false"], made);

@@ -1,4 +1,4 @@
-// npm run random: bundles the campaign and runs it. One file, since Node 20 reads no TypeScript.
+// npm run random: bundles the campaign and its threads, and runs it. Bundled, since Node 20 reads no TypeScript.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,11 +7,12 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "untorn-random-"));
-const outfile = join(folder, "random.mjs");
+const bundled = (name) => pathToFileURL(join(folder, `${name}.mjs`));
 try {
   await build({
-    entryPoints: [join(here, "command.ts")],
-    outfile,
+    entryPoints: [join(here, "command.ts"), join(here, "campaign-thread.ts")],
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
     target: "node20",
@@ -20,8 +21,8 @@ try {
     logLevel: "warning",
   });
   process.setSourceMapsEnabled(true);
-  const { randomCommand } = await import(pathToFileURL(outfile).href);
-  process.exitCode = randomCommand(process.argv.slice(2));
+  const { randomCommand } = await import(bundled("command").href);
+  process.exitCode = await randomCommand(process.argv.slice(2), bundled("campaign-thread"));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

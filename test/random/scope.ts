@@ -1,6 +1,6 @@
 import type { Dice } from "./dice.ts";
 import type { GeneratedType } from "./generated-type.ts";
-import { sameType } from "./generated-type.ts";
+import { beginsUnset, sameType } from "./generated-type.ts";
 import type { Part } from "./part.ts";
 import type { GeneratedFunction, Named, Temper, Uses, World } from "./world.ts";
 
@@ -21,6 +21,8 @@ export type Scope = {
   /** Whether visible statements end steps here: not in `atomic`, events, `init`, crash blocks and what they call. */
   readonly stepwise: boolean;
   readonly loop: "none" | "break only" | "break and continue";
+  /** Control comes here at most once in each instance. */
+  readonly once: boolean;
   readonly labels: readonly Label[];
   /** Collects the names of all labels of the body. */
   readonly labelsOfBody: string[];
@@ -71,6 +73,7 @@ export function newBudget(choices: number): Budget {
     ghostStores: false,
     history: false,
     stepwise: false,
+    queues: false,
     gate: false,
     locks: [],
     choices: 1,
@@ -130,6 +133,27 @@ function* waysFrom(way: Way): Generator<Way> {
   }
 }
 
+/** Whether there is something to index with all along the way: symmetric values have no literals. */
+function isOpen(scope: Scope, { steps }: Way): boolean {
+  return steps.every((step) => {
+    return "field" in step || step.index.kind !== "symmetric" || symmetricNames(scope, step.index).length > 0;
+  });
+}
+
+/** The variables of a symmetric type that have a value for sure. */
+export function symmetricNames(scope: Scope, type: GeneratedType): readonly Named[] {
+  return readable(scope).filter((one) => one.unset !== true && sameType(one.type, type));
+}
+
+/** Of symmetric places, only those that have a value, but in a spec that takes risks. */
+export function withValue(
+  { temper }: Scope,
+  accepts: (type: GeneratedType, root: Named) => boolean,
+): (type: GeneratedType, root: Named) => boolean {
+  const isSafe = (type: GeneratedType, { unset }: Named) => type.kind !== "symmetric" || unset !== true;
+  return (type, root) => accepts(type, root) && (isSafe(type, root) || temper.risk > 0.1);
+}
+
 /** A random way to something that is accepted; every variable is equally likely. */
 export function findWay(
   scope: Scope,
@@ -138,7 +162,7 @@ export function findWay(
 ): Way | null {
   const { dice } = scope;
   const fitting = names.flatMap((root) => {
-    const ways = waysInto(root).filter(({ type }) => accepts(type, root));
+    const ways = waysInto(root).filter((way) => accepts(way.type, root) && isOpen(scope, way));
     return ways.length === 0 ? [] : [ways];
   });
   return fitting.length === 0 ? null : dice.of(dice.of(fitting));
@@ -148,6 +172,7 @@ export function findWay(
 export function isCallable(scope: Scope, { uses, isExpression }: GeneratedFunction): boolean {
   const { may, role, self, budget } = scope;
   const blocking = scope.stepwise && may.block && may.sleep;
+  const erring = (scope.body === "event" || scope.body === "init") && scope.temper.risk > 0;
   const forbidden = [
     role === "fixed",
     uses.history && (role === "behaviour" || !isExpression),
@@ -157,6 +182,7 @@ export function isCallable(scope: Scope, { uses, isExpression }: GeneratedFuncti
     uses.ghostStores && !may.ghostStores,
     uses.choices > budget.choices + 1,
     uses.stepwise && !blocking,
+    uses.queues && !blocking && !erring,
     scope.temper.tidy && uses.locks.some((name) => scope.held.some(({ lock }) => lock === name)),
   ];
   return !forbidden.includes(true);
@@ -171,6 +197,7 @@ export function noteCall(scope: Scope, { uses }: GeneratedFunction): void {
   usesOf.ghostStores ||= uses.ghostStores;
   usesOf.history ||= uses.history;
   usesOf.stepwise ||= uses.stepwise;
+  usesOf.queues ||= uses.queues;
   usesOf.locks.push(...uses.locks);
   usesOf.choices *= uses.choices;
 }
@@ -183,6 +210,11 @@ export function noteUse(scope: Scope, { storage }: Named): void {
 
 export function local(name: string, type: GeneratedType): Named {
   return { name, type, storage: "local" };
+}
+
+/** One that begins with the default of its type. */
+export function unsetLocal(name: string, type: GeneratedType): Named {
+  return { name, type, storage: "local", unset: beginsUnset(type) };
 }
 
 export function withLocals(scope: Scope, ...locals: readonly Named[]): Scope {

@@ -4,8 +4,8 @@ import type { Part } from "./part.ts";
 import { joined, part, textOf } from "./part.ts";
 import { readPlace, storePlace } from "./places.ts";
 import type { Scope } from "./scope.ts";
-import { isCallable, local } from "./scope.ts";
-import { callOf, canMake, uncalledValue } from "./values.ts";
+import { isCallable, local, unsetLocal } from "./scope.ts";
+import { callOf, canMake, setLiteral, uncalledValue } from "./values.ts";
 import type { GeneratedFunction, Named } from "./world.ts";
 import { freshName, isRisky } from "./world.ts";
 
@@ -27,7 +27,7 @@ function history(scope: Scope): Scope {
 export function localTypes({ world, temper, body }: Scope): GeneratedType[] {
   const scalars = world.scalars.filter((type) => type.kind !== "task" || body === "process");
   const errnos = temper.has.has("errnos") ? [ERRNO, ERRNO] : [];
-  return [BOOL, LOCKMODE, ...scalars, ...scalars, ...errnos, ...world.structs];
+  return [BOOL, LOCKMODE, ...scalars, ...scalars, ...errnos, ...world.structs, ...world.sets, ...world.queues];
 }
 
 export function declare(scope: Scope): Made {
@@ -39,9 +39,10 @@ export function declare(scope: Scope): Made {
   const declarators = Array.from({ length: count }, (_, position): Part => {
     const name = freshName(world, "v");
     if (dice.chance(0.12)) return array(scope, type, name, declares);
-    declares.push(local(name, type));
-    if (position === 0 && called !== null) return part`${name} = ${called}`;
+    const isCalled = position === 0 && called !== null;
     const initial = canMake(scope, type) && dice.chance(0.6);
+    declares.push(isCalled || initial ? local(name, type) : unsetLocal(name, type));
+    if (isCalled) return part`${name} = ${called}`;
     return initial ? part`${name} = ${scope.make.value(scope, type, 2)}` : part`${name}`;
   });
   return made(part`${typeText(type)} ${joined(declarators, ", ")};`, declares);
@@ -52,7 +53,7 @@ function array(scope: Scope, element: GeneratedType, name: string, declares: Nam
   const index: GeneratedType = { kind: "range", low: 0, high: size - 1, text: String(size) };
   const type: GeneratedType = { kind: "array", element, index, size, text: String(size) };
   const before = canMake(scope, type) && scope.dice.chance(0.7) ? part` = ${scope.make.value(scope, type, 1)}` : "";
-  declares.push(local(name, type));
+  declares.push(unsetLocal(name, type));
   return part`${name}[${size}]${before}`;
 }
 
@@ -69,9 +70,13 @@ export function assign(scope: Scope, storage: Named["storage"] | null = null): M
   if (bounds !== null && bounds.low < bounds.high && dice.chance(0.4)) {
     return made(counted(values, place.text, bounds));
   }
+  if (place.type.kind === "set" && dice.chance(0.6)) return made(update(values, place.text, place.type));
   const value = () => (ghost ? uncalledValue(values, place.type, 2) : scope.make.value(scope, place.type, 2));
-  const first = value();
-  return made(part`${place.text} = ${textOf(first) === textOf(place.text) ? value() : first};`);
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const text = value();
+    if (textOf(text) !== textOf(place.text)) return made(part`${place.text} = ${text};`);
+  }
+  return null;
 }
 
 /** `x += e` and `x -= e`: in range by its own test, unless the spec takes risks. */
@@ -81,6 +86,14 @@ function counted(scope: Scope, place: Part, { low, high }: { readonly low: numbe
   const sign = up ? "+=" : "-=";
   if (isRisky(scope)) return part`${place} ${sign} ${dice.chance(0.7) ? part`1` : scope.make.int(scope, 1)};`;
   return part`${place} ${sign} (${place} ${up ? part`< ${high}` : part`> ${low}`} ? 1 : 0);`;
+}
+
+/** `s += e`, `s -= { a, b }`: elements go and come. */
+function update(scope: Scope, place: Part, type: GeneratedType & { readonly kind: "set" }): Part {
+  const { dice } = scope;
+  const whole = dice.chance(0.3) || !canMake(scope, type.element);
+  const other = () => (dice.chance(0.6) ? setLiteral(scope, type, 1) : uncalledValue(scope, type, 1));
+  return part`${place} ${dice.of(["+=", "+=", "-="])} ${whole ? other() : uncalledValue(scope, type.element, 1)};`;
 }
 
 /** A statement that is a step of its own wherever steps are. */
@@ -103,7 +116,7 @@ export function inAtomic(scope: Scope): Pick<Scope, "stepwise" | "may" | "labels
 // ---------------------------------------------------------------------------------------------- calls
 
 /** Whether a result may be stored in a place without leaving its range; in a risky spec perhaps not. */
-function fitsStore(scope: Scope, result: GeneratedType, target: GeneratedType): boolean {
+export function fitsStore(scope: Scope, result: GeneratedType, target: GeneratedType): boolean {
   if (sameType(result, target)) return true;
   if (target.kind === "optional") return sameType(result, target.element);
   const [from, to] = [boundsOf(result), boundsOf(target)];
@@ -139,7 +152,7 @@ export function call(scope: Scope): Made | null {
     result === "void" ? [] : [result],
   );
   if (results.length === 0) return null;
-  const storage = dice.of(["shared", "ghost", "ghost", "local", "durable", null] as const);
+  const storage = dice.of(["shared", "ghost", "ghost", "local", "durable", "durable"] as const);
   const accepts = (type: GeneratedType, root: Named) =>
     (storage === null || root.storage === storage) && results.some((result) => fitsStore(scope, result, type));
   const target = storePlace(scope, accepts, 2);
@@ -162,7 +175,7 @@ export function callFirst(scope: Scope): Part | null {
 export function returning(scope: Scope): Part | null {
   const { result, body, dice } = scope;
   if (result === null || result === "void") return body === "property" ? null : part`return;`;
-  const called = dice.chance(0.75) ? calledFor(scope, (from) => fitsStore(scope, from, result)) : null;
+  const called = dice.chance(0.9) ? calledFor(scope, (from) => fitsStore(scope, from, result)) : null;
   if (called !== null) return part`return ${called};`;
   return canMake(scope, result) ? part`return ${scope.make.value(scope, result, 2)};` : null;
 }

@@ -1,9 +1,9 @@
-import type { Block, Expression, Statement, Target } from "../../src/language/checked-spec.ts";
+import type { Expression, Statement, Target } from "../../src/language/checked-spec.ts";
+import type { Place } from "./collection-constructs.ts";
+import { constructsOfCollections } from "./collection-constructs.ts";
 import { constructsOfIndex, mayErr } from "./expression-constructs.ts";
 
 /** Constructs of one statement, without what is inside it. */
-
-export type Place = "actor" | "function" | "init" | "crash" | "invariant";
 
 /** Names whose condition is true. */
 function those(table: Readonly<Record<string, boolean>>): string[] {
@@ -45,11 +45,19 @@ function ofKind(statement: Statement, place: Place): string[] {
       return ["trylock as a right side", ...those({ "trylock negated": statement.trylock.negated })];
     case "wait":
       return ["wait", ...riskyGuard(statement.condition)];
+    case "for":
+    case "update-set":
+    case "push":
+    case "pop":
+    case "spawn":
+    case "switch":
+      return constructsOfCollections(statement, place);
     case "atomic":
-      return ["atomic", ...those({ "atomic that may block": canBlock(statement.block.statements[0]) })];
+      return ["atomic", ...ofFirst(statement.block.statements[0])];
     case "choose":
+      return ofChoose(statement);
     case "pick":
-      return ofChoice(statement);
+      return [...constructsOfCollections(statement, place), ...ofPick(statement)];
     default:
       return [statement.kind];
   }
@@ -62,6 +70,8 @@ function ofAssignment({ target, operator, value }: Of<"assign">, place: Place): 
     operator,
     ...store(target),
     ...those({
+      "queue copied": target.type.kind === "queue",
+      "set stored": target.type.kind === "set",
       "store that may leave its range": operator !== "=" || mayErr(value),
       "replay write in a crash block": place === "crash" && target.root.kind === "variable",
     }),
@@ -89,21 +99,25 @@ function ofCall({ function: callee, target }: Of<"call">, place: Place): string[
 
 function ofCondition(statement: Of<"if" | "while">): string[] {
   const { condition } = statement;
-  const tries = condition.kind === "trylock";
-  return [
-    statement.kind === "if" && statement.else !== null ? "if/else" : statement.kind,
-    ...those({ "trylock as a condition": tries, "trylock negated": tries && condition.trylock.negated }),
-  ];
+  const name = statement.kind === "if" && statement.else !== null ? "if/else" : statement.kind;
+  switch (condition.kind) {
+    case "expression":
+      return [name];
+    case "trylock":
+      return [name, "trylock as a condition", ...those({ "trylock negated": condition.trylock.negated })];
+    case "pop":
+      return [name, "pop as a condition", ...those({ "pop negated": condition.negated })];
+  }
 }
 
-function ofChoice(statement: Of<"choose" | "pick">): string[] {
-  if (statement.kind === "pick") {
-    const { where, otherwise } = statement;
-    const names = those({ "pick with where": where !== null, "pick with else": otherwise !== null });
-    return ["pick", ...names, ...(where === null ? [] : riskyGuard(where))];
-  }
-  const guards = statement.branches.flatMap(({ guard }) => (guard === null ? [] : [guard]));
-  const all = guards.length === statement.branches.length;
+function ofPick({ where, otherwise }: Of<"pick">): string[] {
+  const names = those({ "pick with where": where !== null, "pick with else": otherwise !== null });
+  return [...names, ...(where === null ? [] : riskyGuard(where))];
+}
+
+function ofChoose({ branches }: Of<"choose">): string[] {
+  const guards = branches.flatMap(({ guard }) => (guard === null ? [] : [guard]));
+  const all = guards.length === branches.length;
   const name = guards.length === 0 ? "choose without when" : all ? "choose, all with when" : "choose, some with when";
   return [name, ...guards.flatMap(riskyGuard)];
 }
@@ -116,10 +130,20 @@ function textOf({ span }: Statement): string {
   return span.file.text.slice(span.start, span.end);
 }
 
+/** What an `atomic` begins with. */
+function ofFirst(first: Statement | undefined): string[] {
+  return those({
+    "atomic that may block": canBlock(first),
+    "atomic that begins with push or pop": first?.kind === "push" || first?.kind === "pop",
+  });
+}
+
 function canBlock(statement: Statement | undefined): boolean {
   switch (statement?.kind) {
     case "wait":
     case "lock":
+    case "push":
+    case "pop":
       return true;
     case "choose":
       return statement.branches.every((branch) => branch.guard !== null);
@@ -132,24 +156,4 @@ function canBlock(statement: Statement | undefined): boolean {
     default:
       return false;
   }
-}
-
-// ---------------------------------------------------------------------------------------------- what is inside
-
-export function innerBlocks(statement: Statement): readonly Block[] {
-  const branches = statement.kind === "choose" ? statement.branches.map(({ block }) => block) : [];
-  return [...Object.values(statement).filter(isBlock), ...branches];
-}
-
-function isBlock(value: unknown): value is Block {
-  return typeof value === "object" && value !== null && "statements" in value;
-}
-
-/** Those of the statement itself: `expressionsIn` looks into what is given here, but not into blocks. */
-export function ownExpressions(statement: Statement): readonly unknown[] {
-  const guards = statement.kind === "choose" ? statement.branches.map(({ guard }) => guard) : [];
-  const parts = Object.entries(statement).flatMap(([key, value]) =>
-    key === "branches" || isBlock(value) ? [] : [value],
-  );
-  return [...parts, ...guards];
 }

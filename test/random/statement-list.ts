@@ -14,10 +14,13 @@ import {
 import { lockStatement } from "./lock-statements.ts";
 import type { Part } from "./part.ts";
 import { part, statement, statements } from "./part.ts";
+import { queueStatement } from "./queue-statements.ts";
 import type { Label, Scope } from "./scope.ts";
 import { withLocals } from "./scope.ts";
 import type { Made } from "./simple-statements.ts";
 import { assertion, assign, call, declare, made, visibleStatement } from "./simple-statements.ts";
+import { spawnStatement } from "./spawn-statement.ts";
+import { switchStatement } from "./switch-statement.ts";
 import type { World } from "./world.ts";
 import { freshName } from "./world.ts";
 
@@ -26,12 +29,13 @@ import { freshName } from "./world.ts";
 export function makeList(scope: Scope, count: number): Part {
   const lines: Part[] = [];
   const planned = plannedLabels(scope, count);
+  const returns = [...planned.values()].some(({ backwards }) => backwards);
   let current = scope;
   for (let position = 0; position < count; position += 1) {
     const label = planned.get(position);
     const ahead = [...planned].filter(([at]) => at > position).map(([, one]) => one);
     const passed = [...planned].filter(([at]) => at <= position).map(([, one]): Label => ({ ...one, passed: true }));
-    const here: Scope = { ...current, labels: [...scope.labels, ...ahead, ...passed] };
+    const here: Scope = { ...current, once: current.once && !returns, labels: [...scope.labels, ...ahead, ...passed] };
     const one = label?.backwards === true ? made(visibleStatement(here)) : oneStatement(here);
     lines.push(statement(part`${label === undefined ? "" : `${label.name}: `}${one.text}`));
     if (one.declares.length > 0) current = withLocals(current, ...one.declares, ...one.declares);
@@ -83,6 +87,8 @@ function simpleKinds(scope: Scope): Kind[] {
   const has = (feature: Parameters<typeof temper.has.has>[0]) => (temper.has.has(feature) ? 1 : 0);
   const asserting = body === "crash" ? 4 : 1.8 * has("asserts");
   const waiting = may.block && may.sleep && scope.stepwise ? 2 : 0;
+  const outside = scope.nesting === 0 ? 1 : 0.5;
+  const spawning = body === "process" ? 3 : 6;
   return [
     [8, () => assign(scope, scope.dice.chance(0.5) ? "shared" : null)],
     [1.6 * has("ghosts"), () => assign(scope, "ghost")],
@@ -94,6 +100,8 @@ function simpleKinds(scope: Scope): Kind[] {
     [waiting, () => wait(scope)],
     [1.6, () => jump(scope)],
     [0.25, () => empty()],
+    [4 * outside * has("queues"), () => queueStatement(scope)],
+    [spawning * outside * has("works"), () => spawnStatement(scope)],
     [has("locks") * (scope.nesting >= 3 && temper.tidy ? 0 : 4), () => lockStatement(scope)],
   ];
 }
@@ -114,5 +122,6 @@ function compoundKinds(scope: Scope): Kind[] {
     [1.8 * choosing, () => choose(scope)],
     [1.5 * choosing, () => pick(scope)],
     [0.6, () => block(scope)],
+    [1.2, () => switchStatement(scope)],
   ];
 }

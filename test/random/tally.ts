@@ -30,16 +30,31 @@ export function count(tally: Tally, run: Run): void {
   });
   for (const outcome of new Set(outcomes)) increase(tally.outcomes, outcome);
   const ranges = run.verdicts[run.spec.properties.findIndex(({ kind }) => kind === "ranges")];
-  if (ranges?.kind === "violated") increase(tally.errors, errorOf(ranges.counterexample?.end.message ?? ""));
+  if (ranges?.kind !== "violated") return;
+  const error = errorOf(ranges.counterexample?.end.message ?? "");
+  increase(tally.errors, error);
+  increase(tally.constructs, `error: ${error}`);
 }
 
-function increase(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
+function increase(counts: Map<string, number>, name: string, by = 1): void {
+  counts.set(name, (counts.get(name) ?? 0) + by);
+}
+
+/** Adds what was counted elsewhere. */
+export function addTally(tally: Tally, other: Tally): void {
+  tally.states.push(...other.states);
+  tally.limited += other.limited;
+  for (const counts of ["constructs", "outcomes", "errors"] as const) {
+    for (const [name, specs] of other[counts]) increase(tally[counts], name, specs);
+  }
 }
 
 const ERRORS = [
   ["outside", /is outside/],
   ["none", /'none'/],
+  ["no value stored", /no value was stored/],
+  ["no work idle", /is idle/],
+  ["queue full or empty", /full queue|empty queue/],
   ["division by 0", /division/],
   ["no return", /without returning/],
   ["beyond 2^53", /2\^53/],

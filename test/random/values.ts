@@ -1,10 +1,11 @@
 import type { GeneratedType, StructShape } from "./generated-type.ts";
-import { boundsOf, isEnumerable, literalsOf, sameType, typeKey, typeText } from "./generated-type.ts";
+import { boundsOf, cardinality, isEnumerable, literalsOf, sameType, typeKey, typeText } from "./generated-type.ts";
 import type { Part } from "./part.ts";
 import { expression, joined, optional, part, textOf } from "./part.ts";
+import type { Place } from "./places.ts";
 import { ownPlace, readPlace, selfOf } from "./places.ts";
 import type { Scope } from "./scope.ts";
-import { findWay, isCallable, isOfType, local, noteCall, readable, withLocals } from "./scope.ts";
+import { findWay, isCallable, isOfType, local, noteCall, readable, withLocals, withValue } from "./scope.ts";
 import type { GeneratedFunction } from "./world.ts";
 import { freshName, isRisky } from "./world.ts";
 
@@ -16,7 +17,7 @@ export function makeValue(scope: Scope, type: GeneratedType, depth: number): Par
   return expression(typeKey(type), type.kind === "errno" ? ["0"] : literalsOf(type).slice(0, 2), text);
 }
 
-/** Whether `value` can make one here: there are no literals of type `task`, and none of arrays. */
+/** Whether `value` can make one here: there are no literals of `task`, symmetric types, arrays and queues. */
 export function canMake(scope: Scope, type: GeneratedType): boolean {
   switch (type.kind) {
     case "instance":
@@ -24,7 +25,9 @@ export function canMake(scope: Scope, type: GeneratedType): boolean {
     case "task":
       return scope.self !== null || findWay(scope, readable(scope), isTask) !== null;
     case "array":
-      return findWay(scope, readable(scope), isOfType(type)) !== null;
+    case "queue":
+    case "symmetric":
+      return findWay(scope, readable(scope), withValue(scope, isOfType(type))) !== null;
     default:
       return true;
   }
@@ -40,7 +43,11 @@ function leaf(scope: Scope, type: GeneratedType): Part {
     case "task":
       return taskValue(scope) ?? nothing(type);
     case "array":
+    case "queue":
+    case "symmetric":
       return ownPlace(scope, isOfType(type), 0)?.text ?? nothing(type);
+    case "set":
+      return dice.chance(0.5) ? setLiteral(scope, type, 0) : (readPlace(scope, isOfType(type), 0)?.text ?? part`{ }`);
     case "errno":
       return dice.chance(0.4) ? part`0` : errnoOrElse(scope, 0);
     default: {
@@ -85,6 +92,8 @@ function compound(scope: Scope, type: GeneratedType, depth: number): Part {
       return structValue(scope, type, depth);
     case "optional":
       return optionalValue(scope, type, depth);
+    case "set":
+      return dice.chance(0.65) ? setLiteral(scope, type, depth) : leaf(scope, type);
     default:
       return leaf(scope, type);
   }
@@ -148,7 +157,8 @@ function rangeValue(scope: Scope, type: GeneratedType, depth: number): Part {
     }
     case "clamped": {
       const place = readPlace(scope, (candidate) => boundsOf(candidate) !== null, depth)?.text ?? inside();
-      const sum = part`${place} ${dice.of(["+", "-", "*"])} ${dice.between(1, 3)}`;
+      const counted = dice.chance(0.4) ? collectionSize(scope) : null;
+      const sum = counted ?? part`${place} ${dice.of(["+", "-", "*"])} ${dice.between(1, 3)}`;
       return part`(${sum} < ${low} ? ${low} : ${sum} > ${high} ? ${high} : ${sum})`;
     }
     case "remainder":
@@ -162,7 +172,7 @@ function rangeValue(scope: Scope, type: GeneratedType, depth: number): Part {
 function count(scope: Scope, depth: number, most: number): Part {
   const { world, dice } = scope;
   const small = [{ kind: "bool" } as GeneratedType, ...world.scalars].filter((type) => {
-    return isEnumerable(type) && type.kind !== "task" && literalsOf(type).length <= most;
+    return isEnumerable(type) && type.kind !== "task" && cardinality(type) <= most;
   });
   const type = dice.of(small.length === 0 ? [{ kind: "bool" } as GeneratedType] : small);
   const variable = { ...local(freshName(world, "q"), type), storage: "fixed" as const };
@@ -177,6 +187,8 @@ export function makeInt(scope: Scope, depth: number): Part {
 
 function smallInt(scope: Scope): Part {
   const { dice } = scope;
+  const counted = dice.chance(0.1) ? collectionSize(scope) : null;
+  if (counted !== null) return counted;
   const place = dice.chance(0.7) ? readPlace(scope, (type) => boundsOf(type) !== null, 0) : null;
   return place?.text ?? part`${dice.between(-1, 3)}`;
 }
@@ -217,7 +229,26 @@ function optionalInt(scope: Scope): Part | null {
   return readPlace(scope, (type) => type.kind === "optional" && boundsOf(type.element) !== null, 1)?.text ?? null;
 }
 
+/** `size(s)`, `length(q)` */
+export function collectionSize(scope: Scope): Part | null {
+  const place = readPlace(scope, ({ kind }) => kind === "set" || kind === "queue", 1);
+  return place === null ? null : sizeOf(place);
+}
+
+export function sizeOf({ text, type }: Place): Part {
+  return part`${type.kind === "set" ? "size" : "length"}(${text})`;
+}
+
 // ---------------------------------------------------------------------------------------------- other types
+
+export function setLiteral(scope: Scope, { element }: GeneratedType & { readonly kind: "set" }, depth: number): Part {
+  const { dice } = scope;
+  const count = canMake(scope, element) ? dice.below(4) : 0;
+  const elements = Array.from({ length: count }, () =>
+    optional(part`${scope.make.value(scope, element, depth - 1)}, `),
+  );
+  return part`{ ${elements}}`;
+}
 
 function structValue(scope: Scope, type: StructShape, depth: number): Part {
   const { dice } = scope;

@@ -1,6 +1,7 @@
 import type { Dice } from "./dice.ts";
 import type { GeneratedType } from "./generated-type.ts";
 import type { Part } from "./part.ts";
+import { optional, part } from "./part.ts";
 
 /** What a spec in the making has declared so far, and what it is to be like. */
 
@@ -19,6 +20,10 @@ export const FEATURES = [
   "optionals",
   "instances",
   "enums",
+  "sets",
+  "queues",
+  "symmetric",
+  "works",
   "oddRanges",
   "init",
   "invariants",
@@ -41,8 +46,16 @@ export type Temper = {
 
 export type Storage = "local" | "fixed" | "shared" | "durable" | "ghost" | "constant" | "knob";
 
-/** Something with a name and a value. `fixed`: a local that keeps its value as long as it lives. */
-export type Named = { readonly name: string; readonly type: GeneratedType; readonly storage: Storage };
+/**
+ * Something with a name and a value. `fixed`: a local that keeps its value as long as it lives. `unset`: it is of a
+ * symmetric type, or has one inside, and may have no value yet.
+ */
+export type Named = {
+  readonly name: string;
+  readonly type: GeneratedType;
+  readonly storage: Storage;
+  readonly unset?: boolean;
+};
 
 export type GeneratedLock = {
   readonly name: string;
@@ -52,13 +65,24 @@ export type GeneratedLock = {
 
 export type GeneratedProcess = {
   readonly name: string;
-  readonly role: "task" | "daemon";
+  readonly role: "task" | "daemon" | "work";
   readonly count: number;
   /** How the count is written. */
   readonly countText: string;
+  /** Of a work; they are among its outermost locals. */
+  readonly parameters: Named[];
   readonly outermost: Named[];
   /** Filled while its body is made. */
   readonly labels: string[];
+};
+
+/** A work as those see it that spawn one. */
+export type GeneratedPool = {
+  readonly process: GeneratedProcess;
+  /** A shared count of the instances that are busy; null where nobody counts them. */
+  readonly busy: Named | null;
+  /** How many may still be spawned without counting. */
+  idle: number;
 };
 
 export type GeneratedEvent = { readonly name: string; readonly parameters: readonly GeneratedType[] };
@@ -74,6 +98,8 @@ export type Uses = {
   readonly history: boolean;
   /** It can block, or loop as long as nobody else steps: not inside an `atomic`. */
   readonly stepwise: boolean;
+  /** It pushes or pops: in an event that is an error where a task waits. */
+  readonly queues: boolean;
   /** Only its first statement can block: it may begin an `atomic`. */
   readonly gate: boolean;
   readonly locks: readonly string[];
@@ -102,12 +128,17 @@ export type World = {
   readonly codeKnobs: GeneratedKnob[];
   readonly scalars: GeneratedType[];
   readonly structs: GeneratedType[];
+  readonly sets: GeneratedType[];
+  readonly queues: GeneratedType[];
   readonly codes: string[];
   readonly variables: Named[];
   readonly locks: GeneratedLock[];
   readonly processes: GeneratedProcess[];
   readonly functions: GeneratedFunction[];
   readonly events: GeneratedEvent[];
+  readonly pools: GeneratedPool[];
+  /** What `init` gives values to. */
+  readonly presets: Named[];
   /** Last number given to a name. */
   names: number;
 };
@@ -121,14 +152,39 @@ export function newWorld(dice: Dice, temper: Temper): World {
     codeKnobs: [],
     scalars: [],
     structs: [],
+    sets: [],
+    queues: [],
     codes: [],
     variables: [],
     locks: [],
     processes: [],
     functions: [],
     events: [],
+    pools: [],
+    presets: [],
     names: 0,
   };
+}
+
+export function has(world: World, feature: Feature): boolean {
+  return world.temper.has.has(feature);
+}
+
+/** A declaration on a line of its own. */
+export function add(world: World, text: Part): void {
+  world.declarations.push(optional(part`${text}\n`));
+}
+
+export function times(count: number, make: (position: number) => void): void {
+  for (let position = 0; position < count; position += 1) make(position);
+}
+
+/** How a small int is written: as such, or as a constant that has that value. */
+export function intText(world: World, value: number): string {
+  const equal = world.settings.filter(({ type, storage }) => {
+    return storage === "constant" && type.kind === "range" && type.low === value;
+  });
+  return equal.length > 0 && world.dice.chance(0.7) ? world.dice.of(equal).name : String(value);
 }
 
 /** A name that nothing else has: no declaration hides another. */

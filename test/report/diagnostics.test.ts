@@ -23,6 +23,7 @@ test("an error shows its place, its line, a caret under every character of it, a
         3 |         return -EAGIAN;
           |                 ^^^^^^ did you mean 'EAGAIN'?
     1 error, nothing was checked
+    next: untorn explain U0103
     "
   `);
 });
@@ -65,9 +66,20 @@ test("the closing line counts errors, not warnings; warnings alone have none", (
   const span = spanOf({ path: "a.untorn", text: "abc" }, "b");
   const warning: Diagnostic = { severity: "warning", code: "U0400", message: "odd", span, hint: null };
   const error = errorAt(span, "U0001", "wrong");
-  expect(render(page, diagnosticLines([warning, error, error], page))).toMatch(/\n2 errors, nothing was checked\n$/);
-  expect(render(page, diagnosticLines([error], page))).toMatch(/\n1 error, nothing was checked\n$/);
+  expect(render(page, diagnosticLines([warning, error, error], page))).toMatch(/\n2 errors, nothing was checked\n/);
+  expect(render(page, diagnosticLines([error], page))).toMatch(/\n1 error, nothing was checked\n/);
   expect(render(page, diagnosticLines([warning], page))).not.toContain("checked");
+});
+
+test("behind the count stands how to learn more of the first error, but not for other programs", () => {
+  const span = spanOf({ path: "a.untorn", text: "abc" }, "b");
+  const warning: Diagnostic = { severity: "warning", code: "U0701", message: "odd", span, hint: null };
+  const errors = [errorAt(span, "U0103", "wrong"), errorAt(span, "U0001", "wrong")];
+  const told = (form: "with excerpts" | "one line each", diagnostics: readonly Diagnostic[]) =>
+    render(page, diagnosticLines(diagnostics, page, form));
+  expect(told("with excerpts", [warning, ...errors])).toMatch(/\n2 errors, .*\nnext: untorn explain U0103\n$/);
+  expect(told("one line each", [warning, ...errors])).toMatch(/\n2 errors, nothing was checked\n$/);
+  expect(told("with excerpts", [warning])).not.toContain("next:");
 });
 
 test("of more than a hundred errors the rest is counted", () => {

@@ -1,4 +1,5 @@
-import type { CheckedSpec, Property } from "../../src/language/checked-spec.ts";
+import type { CheckedSpec } from "../../src/language/checked-spec.ts";
+import type { Property } from "../../src/language/property.ts";
 import type { SourceFile, Span } from "../../src/language/source.ts";
 import type { Change, Trace, TraceStep } from "../../src/model/trace.ts";
 import type { Actor } from "../../src/model/transition-system.ts";
@@ -100,6 +101,9 @@ export function trace(
     end: { message: "", span: null, actors: [] },
     crash: null,
     heldAtEnd: [],
+    inFlight: [],
+    errorChain: [],
+    unordered: null,
     loop: null,
     path: { start: [], steps: steps.map(({ actor }) => ({ actor: actor ?? 0, choices: [] })), crash: null },
     ...parts,

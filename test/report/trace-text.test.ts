@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import type { Trace } from "../../src/model/trace.ts";
 import { MAIL, render } from "../../src/report/line.ts";
 import { traceLines } from "../../src/report/trace-text.ts";
-import { actors, change, FILE, property, run, spanOf, step, trace } from "./drawn.ts";
+import { actors, change, FILE, property, spanOf, step, trace } from "./drawn.ts";
 
 function drawn(shown: Trace, width = 72, shortest = true): string {
-  return render({ ...MAIL, width }, traceLines(run({}), shown, shortest, width));
+  return render({ ...MAIL, width }, traceLines(shown, shortest, width));
 }
 
 const cause = property(0, "right_cause");

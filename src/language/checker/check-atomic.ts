@@ -1,7 +1,8 @@
-import type { Block, Statement } from "../checked-spec.ts";
+import type { Block, FunctionDeclaration, Statement } from "../checked-spec.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Span } from "../source.ts";
 import { cardinality } from "../types.ts";
+import type { BodyKind } from "./context.ts";
 import { fail, failSilently, recovering } from "./failure.ts";
 
 /** What is one step from its beginning to its end. */
@@ -9,7 +10,11 @@ type Indivisible = "atomic" | "event" | "init";
 
 type Walk = {
   readonly indivisible: Indivisible;
+  /** Whether `push` and `pop` wait: in events and `init` they are an error instead. */
+  readonly queuesWait: boolean;
   readonly diagnostics: Diagnostic[];
+  /** Functions found to be without anything that blocks: they are called again and again. */
+  readonly harmless: Set<FunctionDeclaration>;
   /** Where something was refused: a call is told once, whatever lies behind it. */
   readonly refused: Set<number>;
   /** Ids of the labels at which control stands before anything is done. */
@@ -24,10 +29,24 @@ type Place = { readonly first: boolean; readonly call: Span | null };
 /**
  * Refuses what could block in the middle, through calls too: half of an `atomic` would have happened. The first
  * statement of an `atomic` or `init` may block, for then nothing has; but control may not come back to it. Nobody could
- * wait for an event, whose condition is its `when`.
+ * wait for an event, whose condition is its `when`. `owner` is the kind of body the block stands in.
  */
-export function refuseBlocking(diagnostics: Diagnostic[], block: Block, indivisible: Indivisible): void {
-  const walk: Walk = { indivisible, diagnostics, refused: new Set(), entrances: new Set(), entrance: null };
+export function refuseBlocking(
+  diagnostics: Diagnostic[],
+  block: Block,
+  indivisible: Indivisible,
+  owner: BodyKind,
+): void {
+  const queuesWait = owner !== "event" && owner !== "init";
+  const walk: Walk = {
+    indivisible,
+    queuesWait,
+    diagnostics,
+    harmless: new Set(),
+    refused: new Set(),
+    entrances: new Set(),
+    entrance: null,
+  };
   walkBlock(walk, block, { first: indivisible !== "event", call: null });
   if (walk.refused.size > 0) failSilently();
 }
@@ -39,9 +58,8 @@ function walkBlock(walk: Walk, block: Block, place: Place): void {
 
 function walkStatement(walk: Walk, statement: Statement, place: Place): void {
   if (place.first) for (const { id } of statement.labels) walk.entrances.add(id);
-  const blocking = blockingOf(statement);
-  if (blocking !== null && place.first) walk.entrance = blocking;
-  else if (blocking !== null) refuse(walk, statement, place, blocking);
+  const blocking = blockingOf(walk, statement);
+  if (blocking !== null) enter(walk, statement, place, blocking);
   switch (statement.kind) {
     case "block":
     case "atomic":
@@ -49,7 +67,7 @@ function walkStatement(walk: Walk, statement: Statement, place: Place): void {
       return;
     case "call":
     case "return-call":
-      walkBlock(walk, statement.function.body.block, { ...place, call: place.call ?? statement.span });
+      walkCall(walk, statement.function, { ...place, call: place.call ?? statement.span });
       return;
     case "goto":
       if (walk.entrance !== null && walk.entrances.has(statement.label.id))
@@ -58,6 +76,21 @@ function walkStatement(walk: Walk, statement: Statement, place: Place): void {
     default:
       for (const inner of innerBlocks(statement)) walkBlock(walk, inner, { ...place, first: false });
   }
+}
+
+function walkCall(walk: Walk, callee: FunctionDeclaration, place: Place & { readonly call: Span }): void {
+  const known = walk.harmless.has(callee) && !place.first;
+  if (known || walk.refused.has(place.call.start)) return;
+  const before = walk.refused.size;
+  walkBlock(walk, callee.body.block, place);
+  if (!place.first && walk.refused.size === before) walk.harmless.add(callee);
+}
+
+/** At a statement that can block. A `while` comes back to its own condition. */
+function enter(walk: Walk, statement: Statement, place: Place, blocking: Blocking): void {
+  if (!place.first) refuse(walk, statement, place, blocking);
+  else if (statement.kind === "while") refuseReturn(walk, statement, place, blocking);
+  else walk.entrance = blocking;
 }
 
 function refuse(walk: Walk, statement: Statement, place: Place, { what, instead }: Blocking): void {
@@ -76,7 +109,9 @@ function refuse(walk: Walk, statement: Statement, place: Place, { what, instead 
 
 function refuseReturn(walk: Walk, statement: Statement, place: Place, { what }: Blocking): void {
   const message = `${nameOf(walk)} can block at its first statement only, and this comes back to ${what}, which can block`;
-  tell(walk, statement, place, message, walk.indivisible === "atomic" ? "put the label before the atomic" : null);
+  const loops = statement.kind === "while";
+  const around = loops ? "put the loop around the atomic" : "put the label before the atomic";
+  tell(walk, statement, place, message, walk.indivisible === "atomic" ? around : null);
 }
 
 function nameOf({ indivisible }: Walk): string {
@@ -94,7 +129,7 @@ function tell(walk: Walk, statement: Statement, place: Place, message: string, h
 type Blocking = { readonly what: string; readonly instead: string };
 
 /** Null where the statement never waits. */
-function blockingOf(statement: Statement): Blocking | null {
+function blockingOf({ queuesWait }: Walk, statement: Statement): Blocking | null {
   switch (statement.kind) {
     case "wait":
       return { what: "'wait'", instead: "say in its 'when' when it happens" };
@@ -110,9 +145,20 @@ function blockingOf(statement: Statement): Blocking | null {
         ? { what: "a 'pick' without 'else'", instead: "add an 'else'" }
         : null;
     }
+    case "push":
+      return queuesWait ? queueOperation("push") : null;
+    case "pop":
+      return queuesWait ? queueOperation("pop") : null;
+    case "if":
+    case "while":
+      return queuesWait && statement.condition.kind === "pop" ? queueOperation("pop") : null;
     default:
       return null;
   }
+}
+
+function queueOperation(name: "push" | "pop"): Blocking {
+  return { what: `'${name}'`, instead: "look at its 'length' first" };
 }
 
 /** Blocks that run after the statement has decided something. */
@@ -120,6 +166,8 @@ function innerBlocks(statement: Statement): readonly Block[] {
   switch (statement.kind) {
     case "choose":
       return statement.branches.map((branch) => branch.block);
+    case "switch":
+      return statement.cases.map((one) => one.block);
     case "pick":
       return statement.otherwise === null ? [statement.block] : [statement.block, statement.otherwise];
     case "if":

@@ -11,7 +11,8 @@ import type {
 } from "../checked-spec.ts";
 import type { BlockSyntax, DeclarationSyntax, Name, ParameterSyntax } from "../syntax.ts";
 import type { Type } from "../types.ts";
-import { VOID } from "../types.ts";
+import { isEnumerable, VOID } from "../types.ts";
+import { refuseInnerTemporal } from "./check-formula.ts";
 import { checkCondition, checkGuard } from "./check-as.ts";
 import { refuseBlocking } from "./check-atomic.ts";
 import { checkBlock } from "./check-statement.ts";
@@ -25,8 +26,10 @@ import type {
   MutableLabel,
   ProcessOutline,
   Role,
+  TaskSyntax,
 } from "./context.ts";
 import { noFacts } from "./context.ts";
+import { placeOf, withArticle } from "./convert.ts";
 import { declareLocal, namesIn } from "./environment.ts";
 import { fail, failSilently, quietly, recovering } from "./failure.ts";
 import { arrayOf, resolveType } from "./resolve-type.ts";
@@ -50,22 +53,30 @@ export function labelsOf(context: Context, body: BlockSyntax): ReadonlyMap<strin
 }
 
 /**
- * The locals declared in the outermost block of a task: what others see as `w.local`. Mistakes are not told: the block
- * is checked later.
+ * The parameters of a work, then the locals declared in the outermost block: what others see as `w.local`. Mistakes are
+ * not told: head and block are checked later.
  */
 export function outermostLocals(
   context: Context,
-  body: BlockSyntax,
+  { parameters, body }: TaskSyntax,
 ): { readonly outermost: ReadonlyMap<string, Local>; readonly broken: ReadonlySet<string> } {
   const outermost = new Map<string, Local>();
   const broken = new Set<string>();
+  const add = (name: Name, type: Type | null) => {
+    if (type === null || outermost.has(name.text)) broken.add(name.text);
+    else outermost.set(name.text, { slot: outermost.size, name: name.text, type, counter: false, span: name.span });
+  };
+  for (const { name, type } of parameters) {
+    add(
+      name,
+      quietly(() => placeOf(resolveType(context, type))),
+    );
+  }
   for (const statement of body.statements) {
     if (statement.kind !== "declare") continue;
     const element = quietly(() => resolveType(context, statement.type));
     for (const { name, indices } of statement.declarators) {
-      const type = element === null ? null : quietly(() => arrayOf(context, element, indices));
-      if (type === null || outermost.has(name.text)) broken.add(name.text);
-      else outermost.set(name.text, { slot: outermost.size, name: name.text, type, counter: false, span: name.span });
+      add(name, element === null ? null : quietly(() => arrayOf(context, element, indices)));
     }
   }
   return { outermost, broken };
@@ -97,6 +108,7 @@ function newEnvironment(context: Context, around: Surroundings): Environment {
     labels: [],
     facts: noFacts(),
     loops: 0,
+    switches: 0,
     role: around.role,
   };
 }
@@ -112,11 +124,19 @@ function declareParameters(environment: Environment, parameters: readonly Parame
   environment.scopes.push(new Map());
   const { context } = environment;
   const types = parameters.map((parameter) => {
-    const type = recovering(context.diagnostics, () => resolveType(namesIn(environment), parameter.type));
+    const type = recovering(context.diagnostics, () => parameterType(environment, parameter));
     declareLocal(environment, parameter.name, type);
     return type;
   });
   return !types.includes(null);
+}
+
+/** A parameter is a place, but for those of events, which are given every value of their type. */
+function parameterType(environment: Environment, { type: syntax }: ParameterSyntax): Type {
+  const type = resolveType(namesIn(environment), syntax);
+  if (environment.kind !== "event") return placeOf(type);
+  if (isEnumerable(type)) return type;
+  return fail(syntax.span, "U0223", `an event cannot be given every value of ${withArticle(type)}`);
 }
 
 /** Every function that is declared, even where its name belongs to another declaration. */
@@ -148,7 +168,7 @@ export function checkFunction(context: Context, name: Name): CheckedFunction {
 /** Null where a mistake in the head was told. */
 function checkFunctionBody(context: Context, syntax: FunctionSyntax): CheckedFunction | null {
   const { result: named } = syntax;
-  const result = named === null ? VOID : recovering(context.diagnostics, () => resolveType(context, named));
+  const result = named === null ? VOID : recovering(context.diagnostics, () => placeOf(resolveType(context, named)));
   const environment = newEnvironment(context, {
     owner: syntax.name.text,
     kind: "function",
@@ -191,7 +211,8 @@ export function checkProcess(context: Context, outline: ProcessOutline): Process
     outermost: outline.outermost,
     labels: outline.labels,
   });
-  const body = finishBody(environment, 0, declaration.body);
+  declareParameters(environment, declaration.parameters);
+  const body = finishBody(environment, declaration.parameters.length, declaration.body);
   return {
     kind: declaration.role,
     name: type.name,
@@ -216,7 +237,7 @@ export function checkEvent(context: Context, syntax: EventSyntax): EventDeclarat
   declareParameters(environment, syntax.parameters);
   const guard = syntax.guard === null ? null : checkGuard(environment, syntax.guard);
   const body = finishBody(environment, syntax.parameters.length, syntax.body);
-  refuseBlocking(context.diagnostics, body.block, "event");
+  refuseBlocking(context.diagnostics, body.block, "event", "event");
   return {
     kind: "event",
     name: syntax.name.text,
@@ -232,7 +253,7 @@ export function checkInit(context: Context, syntax: Of<"init">): Body {
   const labels = labelsOf(context, syntax.body);
   const around: Surroundings = { owner: "init", kind: "init", role: "behaviour", self: null, result: null, labels };
   const body = finishBody(newEnvironment(context, around), 0, syntax.body);
-  refuseBlocking(context.diagnostics, body.block, "init");
+  refuseBlocking(context.diagnostics, body.block, "init", "init");
   return body;
 }
 
@@ -255,6 +276,7 @@ export function checkInvariant(context: Context, syntax: Of<"invariant">): Invar
 
 export function checkLiveness(context: Context, syntax: Of<"liveness">): Liveness {
   const formula = checkCondition(propertyEnvironment(context, "liveness"), syntax.formula);
+  refuseInnerTemporal(formula);
   return { property: context.propertyNumbers.get(`liveness ${syntax.name.text}`) ?? -1, formula };
 }
 

@@ -5,9 +5,10 @@ import type { ExpressionSyntax, Name } from "../syntax.ts";
 import { BOOL, CAUSE, ERRNO, LOCKMODE } from "../types.ts";
 import { checkAs, checkExpression, checkValue } from "./check-as.ts";
 import { checkLockReference } from "./check-lock.ts";
+import { checkSize, isSizeCall } from "./check-set.ts";
 import type { BodyFacts, CheckedFunction, Environment } from "./context.ts";
 import { unknownName } from "./context.ts";
-import { convertTo, withArticle } from "./convert.ts";
+import { convertTo, readPlace, withArticle } from "./convert.ts";
 import { findLocal, inRole, noteAll } from "./environment.ts";
 import { checkEach, fail, failSilently } from "./failure.ts";
 
@@ -41,8 +42,21 @@ export function checkCall(environment: Environment, syntax: CallSyntax): Express
     case "unlock":
     case "downgrade":
       return fail(syntax.span, "U0304", `'${syntax.callee.text}' is a statement and has no value`);
-    default:
-      return checkFunctionCall(environment, syntax);
+    case "push":
+      return fail(syntax.span, "U0304", "'push' is a statement and has no value");
+    case "pop":
+      return fail(
+        syntax.span,
+        "U0304",
+        "'pop' changes the queue",
+        "let it be a whole right side, a whole statement or a whole condition",
+      );
+    default: {
+      const { text } = syntax.callee;
+      return isSizeCall(environment, text)
+        ? checkSize(environment, syntax, text)
+        : checkFunctionCall(environment, syntax);
+    }
   }
 }
 
@@ -60,7 +74,7 @@ function checkFunctionCall(environment: Environment, syntax: CallSyntax): Expres
   }
   const args = checkArguments(environment, callee, syntax.args, syntax.span);
   useFacts(environment, callee, syntax.span);
-  return { kind: "call", function: declaration, args, type: declaration.result, span: syntax.span };
+  return readPlace({ kind: "call", function: declaration, args, type: declaration.result, span: syntax.span });
 }
 
 export function calledFunction(environment: Environment, name: Name): CheckedFunction {
@@ -112,7 +126,7 @@ export function useFacts(environment: Environment, callee: CheckedFunction, span
   }
   if (environment.self === null) {
     refuse("selfUse", "U0301", "but there is no running instance here");
-    refuse("ownedLock", "U0303", "but only tasks and daemons own locks");
+    refuse("ownedLock", "U0303", "but only tasks, daemons and works own locks");
   }
   const facts2 = environment.role === "history" ? withoutHistory(facts) : facts;
   noteAll(environment, facts2, declaration.name, span);
@@ -165,7 +179,11 @@ function checkInstance(environment: Environment, syntax: ExpressionSyntax): Expr
   const checked = checkExpression(environment, syntax);
   const instance = checked.type.kind === "optional" ? convertTo(checked, checked.type.element) : checked;
   if (instance.type.kind === "instance" || instance.type.kind === "task") return instance;
-  return fail(syntax.span, "U0202", `expected an instance of a task or daemon, found ${withArticle(instance.type)}`);
+  return fail(
+    syntax.span,
+    "U0202",
+    `expected an instance of a task, daemon or work, found ${withArticle(instance.type)}`,
+  );
 }
 
 function checkHolds(environment: Environment, syntax: CallSyntax): Expression {

@@ -1,5 +1,6 @@
-import type { Design, Expectation, ExpectedVerdict, Expression, Knob, KnobValue } from "../checked-spec.ts";
+import type { Design, Expression, Knob, KnobValue } from "../checked-spec.ts";
 import { SAME } from "../checked-spec.ts";
+import type { Expectation, ExpectedVerdict } from "../expectation.ts";
 import { textOf } from "../source.ts";
 import type { DeclarationSyntax, ExpressionSyntax, KnobValueSyntax, Name } from "../syntax.ts";
 import type { Type } from "../types.ts";
@@ -19,7 +20,11 @@ export function checkKnob(context: Context, syntax: Of<"knob">, index: number): 
   const type: Type = declared.kind === "errno" ? CODE : declared;
   if (
     type.kind !== "code" &&
-    (!isEnumerable(type) || type.kind === "optional" || type.kind === "instance" || type.kind === "task")
+    (!isEnumerable(type) ||
+      type.kind === "optional" ||
+      type.kind === "symmetric" ||
+      type.kind === "instance" ||
+      type.kind === "task")
   ) {
     fail(
       syntax.type.span,

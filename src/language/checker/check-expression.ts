@@ -1,13 +1,16 @@
 import type { Binding, Expression, Variable } from "../checked-spec.ts";
+import type { Span } from "../source.ts";
 import type { ExpressionSyntax, Name, ParameterSyntax } from "../syntax.ts";
 import type { Type } from "../types.ts";
 import { BOOL, CODE, INTEGER, isEnumerable, LOCK_MODES, LOCKMODE, NONE, typeName } from "../types.ts";
 import { checkAs, checkCondition, checkExpression, checkValue } from "./check-as.ts";
 import { checkCall } from "./check-call.ts";
 import { checkBinary, checkConditional, checkErrno, checkIn, checkUnary } from "./check-operators.ts";
+import { checkMember, checkSetLiteral, expectedSet, setOf } from "./check-set.ts";
+import { refuseIndex } from "./check-target.ts";
 import type { Environment } from "./context.ts";
 import { looksLikeCode, unknownName } from "./context.ts";
-import { convertTo, withArticle } from "./convert.ts";
+import { convertTo, readPlace, withArticle } from "./convert.ts";
 import { checkNewName, findLocal, namesIn, note } from "./environment.ts";
 import { fail, failSilently } from "./failure.ts";
 import { resolveType } from "./resolve-type.ts";
@@ -56,13 +59,23 @@ export function dispatchExpression(
     case "call":
       return checkCall(environment, syntax);
     case "struct":
-      return checkStruct(environment, syntax, expected);
+      return checkBraces(environment, syntax, expected);
+    case "set":
+      return checkSetLiteral(environment, syntax, expected);
+    case "member":
+      return checkMember(environment, syntax);
   }
 }
 
 function checkSelf(environment: Environment, syntax: Of<"self">): Expression {
   if (environment.self === null)
-    fail(syntax.span, "U0301", "there is no running instance here", "'self' stands in tasks, daemons and functions");
+    fail(
+      syntax.span,
+      "U0301",
+      "there is no running instance here",
+      "'self' stands in tasks, daemons, works and functions",
+    );
+  refuseFixed(environment, "there is no running instance here", syntax.span);
   note(environment, "selfUse", "'self'", syntax.span);
   return { kind: "self", type: environment.self, span: syntax.span };
 }
@@ -72,7 +85,8 @@ function checkName(environment: Environment, name: Name): Expression {
   const local = findLocal(environment, name.text);
   if (local !== null) {
     if ("bound" in local) return { kind: "bound", binding: local, type: local.type, span };
-    return { kind: "local", local, type: local.type, span };
+    refuseFixed(environment, `'${name.text}' is a local`, span);
+    return readPlace({ kind: "local", local, type: local.type, span });
   }
   const modes: readonly string[] = LOCK_MODES;
   const mode = modes.indexOf(name.text);
@@ -111,8 +125,7 @@ function checkGlobal(environment: Environment, name: Name): Expression {
 
 function checkVariable(environment: Environment, name: Name, variable: Variable): Expression {
   const { span } = name;
-  if (environment.role === "fixed")
-    fail(span, "U0219", "only constants and knobs may stand here", `'${name.text}' is a variable`);
+  refuseFixed(environment, `'${name.text}' is a variable`, span);
   if (variable.storage === "ghost") {
     if (environment.role === "behaviour") ghostRead(environment, name);
   } else if (variable.storage === "shared") {
@@ -126,7 +139,12 @@ function checkVariable(environment: Environment, name: Name, variable: Variable)
     }
     note(environment, "volatileUse", `the shared variable '${name.text}'`, span);
   }
-  return { kind: "variable", variable, type: variable.type, span };
+  return readPlace({ kind: "variable", variable, type: variable.type, span });
+}
+
+/** Initial values, assumptions and cases are known before anything runs. */
+function refuseFixed(environment: Environment, hint: string, span: Span): void {
+  if (environment.role === "fixed") fail(span, "U0219", "only constants and knobs may stand here", hint);
 }
 
 function ghostRead(environment: Environment, name: Name): void {
@@ -148,10 +166,9 @@ function visibleNames(environment: Environment): string[] {
 
 function checkIndex(environment: Environment, syntax: Of<"index">): Expression {
   const base = checkExpression(environment, syntax.base);
-  if (base.type.kind !== "array")
-    fail(syntax.base.span, "U0220", `${withArticle(base.type)} has no elements`, "only arrays are indexed");
+  if (base.type.kind !== "array") refuseIndex(base.type, syntax.base.span);
   const index = checkAs(environment, syntax.index, base.type.index);
-  return { kind: "index", base, array: base.type, index, type: base.type.element, span: syntax.span };
+  return readPlace({ kind: "index", base, array: base.type, index, type: base.type.element, span: syntax.span });
 }
 
 function checkField(environment: Environment, syntax: Of<"field">): Expression {
@@ -169,7 +186,7 @@ function checkField(environment: Environment, syntax: Of<"field">): Expression {
         fields.map((candidate) => candidate.name),
       );
     }
-    return { kind: "field", base, field: position, name: field.text, type: found.type, span };
+    return readPlace({ kind: "field", base, field: position, name: field.text, type: found.type, span });
   }
   const instance = base.type.kind === "optional" ? convertTo(base, base.type.element) : base;
   if (instance.type.kind === "instance") return checkRemote(environment, instance, instance.type.name, field, span);
@@ -189,10 +206,11 @@ function checkRemote(
   if (local === undefined) {
     return unknownName(environment.context, field, `outermost local of '${process}'`, meaning.process.outermost.keys());
   }
+  refuseFixed(environment, `'${field.text}' is a local of '${process}'`, span);
   if (environment.role === "crash")
     fail(span, "U0401", "a local of a task does not survive power failure", "keep a durable variable or a ghost of it");
   note(environment, "volatileUse", `the local '${process}.${field.text}'`, span);
-  return { kind: "remote", instance, process, slot: local.slot, name: local.name, type: local.type, span };
+  return readPlace({ kind: "remote", instance, process, slot: local.slot, name: local.name, type: local.type, span });
 }
 
 /** Binds the variables of a quantifier while `check` runs. */
@@ -222,6 +240,12 @@ function checkQuantifier(environment: Environment, syntax: Of<"quantifier">): Ex
     const body = checkCondition(environment, syntax.body);
     return { kind: "quantifier", quantifier, bindings, body, type: quantifier === "count" ? INTEGER : BOOL, span };
   });
+}
+
+/** `{ }` is what the place it stands in needs. */
+function checkBraces(environment: Environment, syntax: Of<"struct">, expected: Type | null): Expression {
+  const set = syntax.fields.length === 0 ? expectedSet(expected) : null;
+  return set === null ? checkStruct(environment, syntax, expected) : setOf(environment, [], set, syntax);
 }
 
 function checkStruct(environment: Environment, syntax: Of<"struct">, expected: Type | null): Expression {

@@ -8,7 +8,7 @@ import { checkKnob } from "./check-designs.ts";
 import type { Context } from "./context.ts";
 import { declare, poison } from "./context.ts";
 import { fail, recovering } from "./failure.ts";
-import { arrayOf, resolveIndex, resolveType } from "./resolve-type.ts";
+import { arrayOf, holdsQueue, resolveIndex, resolveType } from "./resolve-type.ts";
 
 type Of<K extends DeclarationSyntax["kind"]> = Extract<DeclarationSyntax, { kind: K }>;
 
@@ -59,6 +59,8 @@ function checkVariable(
   slot: number,
 ): Variable {
   const type = arrayOf(context, element, indices);
+  if (storage === "ghost" && holdsQueue(type))
+    fail(name.span, "U0237", "a ghost cannot be a queue or hold one", "keep a set or a count of what matters");
   const initial = value === null ? null : checkAs(fixedEnvironment(context, name.text), value, type);
   return { slot, name: name.text, storage, type, initial, span };
 }

@@ -80,7 +80,7 @@ function noteOwner(environment: Environment, lock: LockReference): void {
       lock.span,
       "U0303",
       `a ${lock.lock.kind} belongs to the task that takes it`,
-      "only tasks and daemons have such locks; a semaphore has no owner",
+      "only tasks, daemons and works have such locks; a semaphore has no owner",
     );
   }
   note(environment, "ownedLock", `the ${lock.lock.kind} '${lock.lock.name}'`, lock.span);

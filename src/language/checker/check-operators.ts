@@ -1,7 +1,7 @@
 import type { Alternative, Expression, LogicalOperator } from "../checked-spec.ts";
 import { SAME } from "../checked-spec.ts";
 import { lineOf } from "../source.ts";
-import type { ExpressionSyntax, Name } from "../syntax.ts";
+import type { AlternativeSyntax, ExpressionSyntax, Name } from "../syntax.ts";
 import type { Type } from "../types.ts";
 import { BOOL, CAUSE, CODE, ERRNO, INTEGER } from "../types.ts";
 import { checkAs, checkCondition, checkExpression, isErrnoZero, zeroErrno } from "./check-as.ts";
@@ -68,10 +68,15 @@ export function checkErrno(
       span,
       "U0501",
       `'${name.text}' may be 'same', which needs an error to be the same as`,
-      `write '-${name.text} from e'`,
+      isCase(environment) ? "write a case for each code it may be" : `write '-${name.text} from e'`,
     );
   }
   return { ...base, code: 0, knob: meaning.knob.index };
+}
+
+/** Only a case stands in a body and is fixed all the same. */
+function isCase({ role, kind }: Environment): boolean {
+  return role === "fixed" && kind !== "property";
 }
 
 export function codeNames(context: Context): string[] {
@@ -146,7 +151,7 @@ function equalSides(environment: Environment, syntax: Of<"binary">): readonly [E
   if (leftCause || isCauseCall(syntax.right)) {
     return [checkCauseSide(environment, syntax.left), checkCauseSide(environment, syntax.right)];
   }
-  if (syntax.left.kind === "struct") {
+  if (syntax.left.kind === "struct" || syntax.left.kind === "set") {
     const right = checkExpression(environment, syntax.right);
     return [checkAs(environment, syntax.left, right.type), right];
   }
@@ -178,17 +183,24 @@ function checkCauseSide(environment: Environment, syntax: ExpressionSyntax): Exp
 
 export function checkIn(environment: Environment, syntax: Of<"in">): Expression {
   const value = checkExpression(environment, syntax.value);
-  const alternatives = syntax.alternatives.map((alternative): Alternative => {
-    if (alternative.kind === "range") {
-      toInteger(value);
-      const low = toInteger(checkExpression(environment, alternative.low));
-      return { kind: "range", low, high: toInteger(checkExpression(environment, alternative.high)) };
-    }
-    if (isErrnoZero(value, alternative.value)) return { kind: "value", value: zeroErrno(alternative.value) };
-    const candidate = checkExpression(environment, alternative.value, value.type);
-    return { kind: "value", value: unify(value, candidate, alternative.span)[1] };
-  });
+  const alternatives = syntax.alternatives.map((alternative) => checkAlternative(environment, value, alternative));
   return { kind: "in", value, alternatives, type: BOOL, span: syntax.span };
+}
+
+/** One of the values behind `in` or `case`, of which `value` may be one. */
+export function checkAlternative(
+  environment: Environment,
+  value: Expression,
+  alternative: AlternativeSyntax,
+): Alternative {
+  if (alternative.kind === "range") {
+    toInteger(value);
+    const low = toInteger(checkExpression(environment, alternative.low));
+    return { kind: "range", low, high: toInteger(checkExpression(environment, alternative.high)) };
+  }
+  if (isErrnoZero(value, alternative.value)) return { kind: "value", value: zeroErrno(alternative.value) };
+  const candidate = checkExpression(environment, alternative.value, value.type);
+  return { kind: "value", value: unify(value, candidate, alternative.span)[1] };
 }
 
 export function checkConditional(

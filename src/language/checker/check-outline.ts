@@ -1,13 +1,14 @@
-import type { Constant, Property } from "../checked-spec.ts";
+import type { Constant } from "../checked-spec.ts";
+import type { Property } from "../property.ts";
 import type { DeclarationSyntax, Name } from "../syntax.ts";
-import type { InstanceType } from "../types.ts";
+import type { InstanceType, Type } from "../types.ts";
 import { labelsOf, outermostLocals } from "./check-body.ts";
 import { assertName } from "./check-statement.ts";
 import { constantInt, constantValue } from "./constants.ts";
 import type { Context, ProcessOutline, TaskSyntax } from "./context.ts";
 import { causeNumber, declare, poison } from "./context.ts";
 import { fail, quietly, recovering } from "./failure.ts";
-import { enumType, resolveType, structType } from "./resolve-type.ts";
+import { enumType, resolveType, structType, symmetricType } from "./resolve-type.ts";
 import { bodyOf, expressionsOf, statementsOf } from "./walk.ts";
 
 type TypeDeclaration = Extract<DeclarationSyntax, { kind: "type" | "struct" | "enum" }>;
@@ -42,7 +43,7 @@ export function declareConstants(
   });
 }
 
-/** Tasks and daemons as types: their names may be used anywhere. */
+/** Tasks, daemons and works as types: their names may be used anywhere. */
 export function declareActors(context: Context, declarations: readonly DeclarationSyntax[]): void {
   for (const declaration of declarations) {
     if (declaration.kind !== "task") continue;
@@ -79,7 +80,7 @@ function declareType(context: Context, declaration: TypeDeclaration): true {
   const { name } = declaration;
   switch (declaration.kind) {
     case "type":
-      declare(context, name, { kind: "type", type: resolveType(context, declaration.type) });
+      declare(context, name, { kind: "type", type: declaredType(context, declaration) });
       return true;
     case "struct":
       declare(context, name, { kind: "type", type: structType(context, name, declaration.fields) });
@@ -93,6 +94,10 @@ function declareType(context: Context, declaration: TypeDeclaration): true {
       return true;
     }
   }
+}
+
+function declaredType(context: Context, { name, type }: Extract<TypeDeclaration, { kind: "type" }>): Type {
+  return type.kind === "symmetric" ? symmetricType(context, name, type) : resolveType(context, type);
 }
 
 /** Error codes, and the names that `because` gives to causes, in text order. */
@@ -114,7 +119,7 @@ export function collectNames(context: Context, declarations: readonly Declaratio
 }
 
 /**
- * Labels and outermost locals of tasks; parameters of events. Needs all types. Mistakes in labels are told here, those
+ * Labels, parameters and outermost locals of tasks, daemons and works; parameters of events. Needs all types. Mistakes in labels are told here, those
  * in types where the body is checked.
  */
 export function outlineActors(context: Context, declarations: readonly DeclarationSyntax[]): void {
@@ -125,8 +130,8 @@ export function outlineActors(context: Context, declarations: readonly Declarati
     }
     const process = declaration.kind === "task" ? context.processes.get(declaration) : undefined;
     if (process === undefined) continue;
-    const { body } = process.declaration;
-    outline(context, { ...process, labels: labelsOf(context, body), ...outermostLocals(context, body) });
+    const labels = labelsOf(context, process.declaration.body);
+    outline(context, { ...process, labels, ...outermostLocals(context, process.declaration) });
   }
 }
 

@@ -25,7 +25,11 @@ import { checkCondition, checkGuard, checkValue, takenForTrue } from "./check-as
 import { refuseBlocking } from "./check-atomic.ts";
 import { calledFunction, checkArguments, useFacts } from "./check-call.ts";
 import { checkLockArguments, checkOneLock, checkTrylock } from "./check-lock.ts";
+import { checkDroppedPop, checkPopCondition, checkPush } from "./check-queue.ts";
+import { isSizeCall } from "./check-set.ts";
+import { checkSpawn } from "./check-spawn.ts";
 import { checkAssign, checkReturn, checkStore } from "./check-store.ts";
+import { checkSwitch } from "./check-switch.ts";
 import type { Environment, MutableLabel } from "./context.ts";
 import { withArticle } from "./convert.ts";
 import { declareLocal, inRole, namesIn, note } from "./environment.ts";
@@ -116,7 +120,8 @@ function checkKind(environment: Environment, syntax: Exclude<StatementSyntax, { 
       return { kind: "loop", body: inLoop(environment, () => asBlock(environment, syntax.body)) };
     case "break":
     case "continue":
-      if (environment.loops === 0) fail(syntax.span, "U0309", `'${syntax.kind}' stands outside every loop`);
+      if (environment.loops === 0 && !(syntax.kind === "break" && environment.switches > 0))
+        fail(syntax.span, "U0309", `'${syntax.kind}' stands outside every loop`);
       return { kind: syntax.kind };
     case "goto":
       return checkGoto(environment, syntax);
@@ -131,13 +136,17 @@ function checkKind(environment: Environment, syntax: Exclude<StatementSyntax, { 
       return { kind: "wait", condition: checkGuard(environment, syntax.condition) };
     case "atomic": {
       const block = checkBlock(environment, syntax.body);
-      refuseBlocking(environment.context.diagnostics, block, "atomic");
+      refuseBlocking(environment.context.diagnostics, block, "atomic", environment.kind);
       return { kind: "atomic", block };
     }
     case "choose":
       return { kind: "choose", branches: syntax.branches.map((branch) => checkBranch(environment, branch)) };
     case "pick":
       return checkPick(environment, syntax);
+    case "switch":
+      return checkSwitch(environment, syntax, (body) => inSwitch(environment, () => checkBlock(environment, body)));
+    case "spawn":
+      return checkSpawn(environment, syntax);
   }
 }
 
@@ -150,10 +159,21 @@ function inLoop<T>(environment: Environment, check: () => T): T {
   }
 }
 
+function inSwitch<T>(environment: Environment, check: () => T): T {
+  environment.switches += 1;
+  try {
+    return check();
+  } finally {
+    environment.switches -= 1;
+  }
+}
+
 function checkBranching(environment: Environment, syntax: ExpressionSyntax): Condition {
   const checked = recovering(environment.context.diagnostics, (): Condition => {
     const trylock = checkTrylock(environment, syntax);
     if (trylock !== null) return { kind: "trylock", trylock };
+    const pop = checkPopCondition(environment, syntax);
+    if (pop !== null) return pop;
     return { kind: "expression", expression: checkCondition(environment, syntax) };
   });
   return checked ?? { kind: "expression", expression: takenForTrue(syntax) };
@@ -200,7 +220,13 @@ function checkCallStatement(environment: Environment, syntax: Of<"call">): State
     }
     case "trylock":
       return fail(span, "U0311", "the result of 'trylock' is lost", "store it, or make it the condition of an 'if'");
+    case "push":
+      return checkPush(environment, args, span);
+    case "pop":
+      return checkDroppedPop(environment, args, span);
     default: {
+      if (isSizeCall(environment, callee.text))
+        fail(span, "U0311", `the value of '${callee.text}' is lost`, "store it, or use it in a condition");
       const checked = calledFunction(environment, callee);
       const converted = checkArguments(environment, checked, args, span);
       useFacts(environment, checked, span);

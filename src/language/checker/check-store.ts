@@ -3,9 +3,11 @@ import type { ExpressionSyntax, StatementSyntax } from "../syntax.ts";
 import { checkAs, checkValue } from "./check-as.ts";
 import { calledFunction, checkArguments, useFacts } from "./check-call.ts";
 import { checkTrylock } from "./check-lock.ts";
+import { checkPop } from "./check-queue.ts";
+import { checkUpdate } from "./check-set.ts";
 import { checkTarget, isGhost } from "./check-target.ts";
 import type { CheckedFunction, Environment } from "./context.ts";
-import { converts, withArticle } from "./convert.ts";
+import { converts, fitsPlace, withArticle } from "./convert.ts";
 import { inRole } from "./environment.ts";
 import { fail, failSilently } from "./failure.ts";
 
@@ -13,19 +15,21 @@ type Of<K extends StatementSyntax["kind"]> = Extract<StatementSyntax, { kind: K 
 
 /** Values on their way to a place or a caller: assignments, initial values of locals, `return`. */
 
-/** A right side that is a whole call or `trylock`; null for a plain expression. */
+/** A right side that is a whole call, `trylock` or `pop`; null for a plain expression. */
 export function checkStore(environment: Environment, value: ExpressionSyntax, target: Target): StatementKind | null {
   const trylock = checkTrylock(environment, value);
   if (trylock !== null) {
     if (target.type.kind !== "bool") fail(value.span, "U0202", `expected ${withArticle(target.type)}, found a bool`);
     return { kind: "trylock", trylock, target };
   }
+  const pop = checkPop(environment, value, target);
+  if (pop !== null) return pop;
   const callee = statementCallee(environment, value);
   if (callee === null) return null;
   const args = checkArguments(environment, callee, value.kind === "call" ? value.args : [], value.span);
   useFacts(environment, callee, value.span);
   const { result } = callee.declaration;
-  if (!converts(result, target.type)) {
+  if (!fitsPlace(result, target.type)) {
     fail(
       value.span,
       "U0202",
@@ -46,8 +50,14 @@ export function checkAssign(environment: Environment, syntax: Of<"assign">): Sta
   const target = checkTarget(environment, syntax.target);
   const check = (): StatementKind => {
     if (syntax.operator !== "=") {
+      const update = checkUpdate(environment, target, syntax.operator, syntax.value);
+      if (update !== null) return update;
       if (!converts({ kind: "integer" }, target.type)) {
-        fail(syntax.target.span, "U0202", `'${syntax.operator}' needs an int, found ${withArticle(target.type)}`);
+        fail(
+          syntax.target.span,
+          "U0202",
+          `'${syntax.operator}' needs an int or a set, found ${withArticle(target.type)}`,
+        );
       }
       return {
         kind: "assign",
@@ -61,9 +71,18 @@ export function checkAssign(environment: Environment, syntax: Of<"assign">): Sta
       store ?? { kind: "assign", target, operator: "=", value: checkValue(environment, syntax.value, target.type) }
     );
   };
-  const history =
-    isGhost(target) && environment.role === "behaviour" && statementCallee(environment, syntax.value) === null;
+  const history = isGhost(target) && environment.role === "behaviour" && !isBehaviour(environment, syntax.value);
   return history ? inRole(environment, "history", check) : check();
+}
+
+/** What a right side does beside giving its value is no history, whatever it is stored in. */
+function isBehaviour(environment: Environment, value: ExpressionSyntax): boolean {
+  return isTaking(value) || statementCallee(environment, value) !== null;
+}
+
+function isTaking(value: ExpressionSyntax): boolean {
+  if (value.kind === "unary" && value.operator === "!") return isTaking(value.operand);
+  return value.kind === "call" && (value.callee.text === "trylock" || value.callee.text === "pop");
 }
 
 export function checkReturn(environment: Environment, syntax: Of<"return">): StatementKind {
@@ -82,7 +101,7 @@ export function checkReturn(environment: Environment, syntax: Of<"return">): Sta
     fail(syntax.value.span, "U0314", `'${environment.owner}' returns no value`);
   const callee = statementCallee(environment, syntax.value);
   if (callee === null) return { kind: "return", value: checkValue(environment, syntax.value, result) };
-  if (!converts(callee.declaration.result, result)) {
+  if (!fitsPlace(callee.declaration.result, result)) {
     fail(
       syntax.value.span,
       "U0202",

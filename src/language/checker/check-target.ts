@@ -1,4 +1,5 @@
 import type { Target, TargetStep } from "../checked-spec.ts";
+import type { Span } from "../source.ts";
 import type { ExpressionSyntax, Name } from "../syntax.ts";
 import type { Type } from "../types.ts";
 import { checkAs } from "./check-as.ts";
@@ -15,8 +16,7 @@ export function checkTarget(environment: Environment, syntax: ExpressionSyntax):
       return checkRoot(environment, syntax.name);
     case "index": {
       const base = checkTarget(environment, syntax.base);
-      if (base.type.kind !== "array")
-        fail(syntax.base.span, "U0220", `${withArticle(base.type)} has no elements`, "only arrays are indexed");
+      if (base.type.kind !== "array") refuseIndex(base.type, syntax.base.span);
       const step: TargetStep = {
         kind: "index",
         array: base.type,
@@ -51,6 +51,12 @@ export function checkTarget(environment: Environment, syntax: ExpressionSyntax):
     default:
       return fail(syntax.span, "U0316", "this cannot be assigned to", "name a variable, an element or a field");
   }
+}
+
+export function refuseIndex(type: Type, span: Span): never {
+  const collection = type.kind === "set" || type.kind === "queue";
+  const what = collection ? "cannot be indexed" : "has no elements";
+  fail(span, "U0220", `${withArticle(type)} ${what}`, "only arrays are indexed");
 }
 
 export function isGhost(target: Target): boolean {

@@ -7,10 +7,10 @@ import type {
   Label,
   Local,
   Lock,
-  Property,
   Variable,
 } from "../checked-spec.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import type { Property } from "../property.ts";
 import type { Span } from "../source.ts";
 import type { DeclarationSyntax, ExpressionSyntax, Name } from "../syntax.ts";
 import type { EnumType, InstanceType, Type } from "../types.ts";
@@ -36,10 +36,11 @@ export type Meaning =
   | { readonly kind: "event"; readonly event: EventOutline }
   | { readonly kind: "function"; readonly declaration: FunctionSyntax };
 
-/** What others may say of a task before its body is checked. */
+/** What others may say of a task, daemon or work before its body is checked. */
 export type ProcessOutline = {
   readonly declaration: TaskSyntax;
   readonly type: InstanceType;
+  /** The parameters of a work first. */
   readonly outermost: ReadonlyMap<string, Local>;
   /** Names of outermost locals whose declaration is wrong: uses of them are no news. */
   readonly broken: ReadonlySet<string>;
@@ -72,7 +73,7 @@ export type BodyFacts = {
   selfUse: Fact | null;
   /** Takes or gives back a lock that has an owner. */
   ownedLock: Fact | null;
-  /** `wait`, `lock`: what a crash block cannot do. */
+  /** `wait`, `lock`, `push`, `pop`, `spawn`: what a crash block cannot do. */
   waiting: Fact | null;
 };
 
@@ -110,7 +111,7 @@ export type Environment = {
   /** Null outside functions; "unknown" where the result type is wrong. */
   readonly result: Type | null | "unknown";
   readonly locals: Local[];
-  /** Outermost locals of a task, made before its body was checked. */
+  /** Parameters and outermost locals of a task, made before its body was checked. */
   readonly outermost: ReadonlyMap<string, Local>;
   readonly scopes: Map<string, Local | null>[];
   readonly bindings: Binding[];
@@ -119,6 +120,8 @@ export type Environment = {
   readonly labels: Map<string, MutableLabel>[];
   readonly facts: BodyFacts;
   loops: number;
+  /** `switch` statements around, which `break` leaves too. */
+  switches: number;
   role: Role;
 };
 
@@ -211,6 +214,8 @@ const RESERVED = new Set([
   "unlock",
   "trylock",
   "downgrade",
+  "push",
+  "pop",
 ]);
 
 /** Gives a name its meaning, unless it belongs to another declaration or its declaration is wrong, as was told. */

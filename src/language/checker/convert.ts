@@ -6,6 +6,7 @@ import { fail } from "./failure.ts";
 
 /** Whether a value of one type may stand where another one is needed, checked at run time if it may not fit. */
 export function converts(from: Type, to: Type): boolean {
+  if (isPlace(to)) return from.kind !== "none" && converts(from, to.element);
   if (sameType(from, to)) return true;
   if (to.kind === "optional") return from.kind === "none" || converts(from, to.element);
   if (from.kind === "optional") return converts(from.element, to);
@@ -15,9 +16,40 @@ export function converts(from: Type, to: Type): boolean {
   return isNumeric(from) && isNumeric(to);
 }
 
+type PlaceType = Extract<Type, { kind: "optional" }> & { readonly implicit: true };
+
+/** Whether this is the type of a place for symmetric values, which holds none until one is stored. */
+function isPlace(type: Type): type is PlaceType {
+  return type.kind === "optional" && type.implicit === true;
+}
+
+/** How a variable, local, field, element, parameter or result of a type is stored. */
+export function placeOf(type: Type): Type {
+  return type.kind === "symmetric" ? { kind: "optional", element: type, implicit: true } : type;
+}
+
+/** What is read from a place: reading a symmetric value before one was stored is an error. */
+export function readPlace(place: Expression): Expression {
+  const { type, span } = place;
+  return isPlace(type) ? { kind: "convert", operand: place, type: type.element, span } : place;
+}
+
+/**
+ * Whether the result of a call or `pop` can be stored as it is. What may be `none` goes into no symmetric place this
+ * way: nothing between the two looks at it.
+ */
+export function fitsPlace(result: Type, place: Type): boolean {
+  const mayBeNone = result.kind === "optional" && !isPlace(result);
+  return converts(result, place) && !(isPlace(place) && mayBeNone);
+}
+
 /** `expression` as a value of type `to`, with the conversions written out. */
 export function convertTo(expression: Expression, to: Type, span: Span = expression.span): Expression {
   const from = expression.type;
+  if (isPlace(to)) {
+    const present = convertTo(expression, to.element, span);
+    return { kind: "convert", operand: present, type: to, span: expression.span };
+  }
   if (sameType(from, to)) return expression;
   if (!converts(from, to)) mismatch(from, to, span);
   if (to.kind === "integer" && isNumeric(from)) return expression;
@@ -40,7 +72,8 @@ function mismatch(from: Type, to: Type, span: Span): never {
   if (from.kind === "code" && to.kind === "errno") {
     fail(span, "U0214", "expected an errno, found a bare error code", "write it with a minus: '-CODE'");
   }
-  fail(span, "U0202", `expected ${withArticle(to)}, found ${withArticle(from)}`);
+  const hint = from.kind === "set" && to.kind === "integer" ? "add to a set with 's += e'" : null;
+  fail(span, "U0202", `expected ${withArticle(to)}, found ${withArticle(from)}`, hint);
 }
 
 export function withArticle(type: Type): string {
@@ -66,8 +99,12 @@ export function unify(left: Expression, right: Expression, span: Span): readonly
   return (
     raised(left, right) ??
     reversed(raised(right, left)) ??
-    fail(span, "U0215", `${withArticle(l)} cannot be compared with ${withArticle(r)}`)
+    fail(span, "U0215", `${withArticle(l)} cannot be compared with ${withArticle(r)}`, noneHint(l, r))
   );
+}
+
+function noneHint(left: Type, right: Type): string | null {
+  return left.kind === "none" || right.kind === "none" ? "only a type with '?' has 'none'" : null;
 }
 
 function reversed<T>(pair: readonly [T, T] | null): readonly [T, T] | null {

@@ -53,10 +53,12 @@ function isAround(environment: Environment, name: string): boolean {
 /** Type null: it is wrong, as was told; uses of the local are no news then, nor if its block declares it twice. */
 export function declareLocal(environment: Environment, name: Name, type: Type | null, counter = false): Local {
   checkNewName(environment, name);
+  const hides = isAround(environment, name.text);
   const scope = environment.scopes.at(-1);
   if (scope === undefined) throw new Error("untorn defect: a local outside every scope");
   const again = scope.has(name.text);
-  const isOutermost = environment.scopes.length === 1 && !again;
+  // The scope of the parameters, and that of the body.
+  const isOutermost = environment.scopes.length <= 2 && !hides;
   const ready = isOutermost ? environment.outermost.get(name.text) : undefined;
   const fresh = { slot: environment.locals.length, name: name.text, type: type ?? BOOL, counter, span: name.span };
   const local = ready ?? fresh;

@@ -45,7 +45,7 @@ export function checkEach<T, U>(
 }
 
 /** The same for two. */
-export function checkBoth<T>(diagnostics: Diagnostic[], checkFirst: () => T, checkSecond: () => T): readonly [T, T] {
+export function checkBoth<T, U>(diagnostics: Diagnostic[], checkFirst: () => T, checkSecond: () => U): readonly [T, U] {
   const first = recovering(diagnostics, () => ({ value: checkFirst() }));
   const second = checkSecond();
   return [first === null ? failSilently() : first.value, second];

@@ -1,12 +1,17 @@
-import type { IndexSyntax, Name, TypeSyntax } from "../syntax.ts";
+import type { ExpressionSyntax, IndexSyntax, Name, TypeSyntax } from "../syntax.ts";
+import { hardWords } from "../token.ts";
 import type { ArrayType, EnumType, StructType, Type } from "../types.ts";
 import { cardinality, isEnumerable, typeName } from "../types.ts";
 import { constantInt } from "./constants.ts";
 import type { Names } from "./context.ts";
 import { unknownName } from "./context.ts";
-import { checkEach, fail, failSilently, recovering } from "./failure.ts";
+import { placeOf } from "./convert.ts";
+import { checkBoth, checkEach, fail, failSilently, recovering } from "./failure.ts";
 
 const MAX_ELEMENTS = 1 << 20;
+/** Of a set, and of a symmetric type. */
+const MAX_MEMBERS = 4096;
+const MAX_CAPACITY = 1024;
 const INT32_MIN = -(2 ** 31);
 const INT32_MAX = 2 ** 31 - 1;
 
@@ -33,7 +38,81 @@ export function resolveType(names: Names, syntax: TypeSyntax): Type {
     }
     case "named":
       return namedType(names, syntax.name);
+    case "set":
+      return setType(names, syntax);
+    case "queue":
+      return queueType(names, syntax);
+    case "symmetric":
+      return fail(
+        syntax.span,
+        "U0233",
+        "'symmetric' stands in a declaration of its own only",
+        "declare 'type NAME = symmetric N;' and use NAME here",
+      );
   }
+}
+
+type Of<K extends TypeSyntax["kind"]> = Extract<TypeSyntax, { kind: K }>;
+
+function setType(names: Names, syntax: Of<"set">): Type {
+  const element = resolveType(names, syntax.element);
+  if (!isEnumerable(element))
+    fail(
+      syntax.element.span,
+      "U0234",
+      `a set cannot hold values of type ${typeName(element)}`,
+      "use bool, a range, an enum, lockmode, a symmetric type or an instance",
+    );
+  if (cardinality(element) > MAX_MEMBERS)
+    fail(
+      syntax.element.span,
+      "U0234",
+      `a set is over at most ${MAX_MEMBERS} values, and ${typeName(element)} has ${cardinality(element)}`,
+    );
+  return { kind: "set", element };
+}
+
+function queueType(names: Names, syntax: Of<"queue">): Type {
+  const [element, capacity] = checkBoth(
+    names.diagnostics,
+    () => queueElement(names, syntax.element),
+    () => queueCapacity(names, syntax.capacity),
+  );
+  return { kind: "queue", element, capacity };
+}
+
+function queueElement(names: Names, syntax: TypeSyntax): Type {
+  const element = resolveType(names, syntax);
+  return holdsQueue(element) ? fail(syntax.span, "U0236", "a queue cannot hold queues") : element;
+}
+
+function queueCapacity(names: Names, syntax: ExpressionSyntax): number {
+  const capacity = constantInt(names, syntax);
+  if (capacity >= 1 && capacity <= MAX_CAPACITY) return capacity;
+  return fail(syntax.span, "U0235", `a queue has room for 1 to ${MAX_CAPACITY} values, found ${capacity}`);
+}
+
+/** Whether a value of this type is a queue or has one inside. */
+export function holdsQueue(type: Type): boolean {
+  switch (type.kind) {
+    case "queue":
+      return true;
+    case "array":
+    case "optional":
+      return holdsQueue(type.element);
+    case "struct":
+      return type.fields.some((field) => holdsQueue(field.type));
+    default:
+      return false;
+  }
+}
+
+/** `type NAME = symmetric N;` */
+export function symmetricType(names: Names, name: Name, { size: syntax }: Of<"symmetric">): Type {
+  const size = constantInt(names, syntax);
+  if (size < 0 || size > MAX_MEMBERS)
+    fail(syntax.span, "U0213", `the number of symmetric values must be between 0 and ${MAX_MEMBERS}`);
+  return { kind: "symmetric", name: name.text, size };
 }
 
 function namedType(names: Names, name: Name): Type {
@@ -62,12 +141,12 @@ function namedType(names: Names, name: Name): Type {
 function typeNames(names: Names): string[] {
   const kinds = new Set(["type", "process"]);
   const declared = [...names.meanings].filter(([, meaning]) => kinds.has(meaning.kind)).map(([name]) => name);
-  return [...declared, "bool", "errno", "lockmode", "task"];
+  return [...declared, ...hardWords.type];
 }
 
 /** `T name[I][J]`: an array of arrays, the first index outermost. */
 export function arrayOf(names: Names, element: Type, indices: readonly IndexSyntax[]): Type {
-  let type = element;
+  let type = placeOf(element);
   let elements = 1;
   for (const syntax of [...indices].reverse()) {
     const index = resolveIndex(names, syntax);

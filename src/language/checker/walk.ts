@@ -1,4 +1,11 @@
-import type { BlockSyntax, DeclarationSyntax, ExpressionSyntax, StatementSyntax } from "../syntax.ts";
+import type {
+  AlternativeSyntax,
+  BlockSyntax,
+  CaseLabelSyntax,
+  DeclarationSyntax,
+  ExpressionSyntax,
+  StatementSyntax,
+} from "../syntax.ts";
 
 /** Every statement of a block, in text order, those inside others after their surroundings. */
 export function* statementsOf(block: BlockSyntax): Generator<StatementSyntax> {
@@ -24,6 +31,9 @@ function* withInner(statement: StatementSyntax): Generator<StatementSyntax> {
     case "choose":
       for (const branch of statement.branches) yield* statementsOf(branch.body);
       return;
+    case "switch":
+      for (const one of statement.cases) yield* statementsOf(one.body);
+      return;
     case "pick":
       yield* statementsOf(statement.body);
       if (statement.otherwise !== null) yield* statementsOf(statement.otherwise);
@@ -41,7 +51,10 @@ function ownExpressions(statement: StatementSyntax): readonly (ExpressionSyntax 
     case "assign":
       return [statement.target, statement.value];
     case "call":
+    case "spawn":
       return statement.args;
+    case "switch":
+      return [statement.value, ...statement.cases.flatMap(({ labels }) => labels.flatMap(labelValues))];
     case "if":
     case "while":
     case "assert":
@@ -56,6 +69,14 @@ function ownExpressions(statement: StatementSyntax): readonly (ExpressionSyntax 
     default:
       return [];
   }
+}
+
+function labelValues(label: CaseLabelSyntax): readonly ExpressionSyntax[] {
+  return label.kind === "case" ? alternativeValues(label.alternative) : [];
+}
+
+function alternativeValues(alternative: AlternativeSyntax): readonly ExpressionSyntax[] {
+  return alternative.kind === "value" ? [alternative.value] : [alternative.low, alternative.high];
 }
 
 /** An expression and all its parts. */
@@ -77,10 +98,11 @@ function directParts(expression: ExpressionSyntax): readonly ExpressionSyntax[] 
     case "binary":
       return [expression.left, expression.right];
     case "in":
-      return [
-        expression.value,
-        ...expression.alternatives.flatMap((one) => (one.kind === "value" ? [one.value] : [one.low, one.high])),
-      ];
+      return [expression.value, ...expression.alternatives.flatMap(alternativeValues)];
+    case "member":
+      return [expression.value, expression.collection];
+    case "set":
+      return expression.elements;
     case "conditional":
       return [expression.condition, expression.then, expression.else];
     case "quantifier":

@@ -1,9 +1,11 @@
-import type { FlowGraph, Frame, Instruction } from "../lowering/flow-graph.ts";
+import type { Target as Destination } from "../../language/checked-spec.ts";
+import type { FlowGraph, Frame, Instruction, Register } from "../lowering/flow-graph.ts";
 import type { Field } from "../lowering/state-layout.ts";
 import type { Environment, Target } from "./environment.ts";
 import { compileExpression } from "./expression-code.ts";
 import type { FunctionText } from "./function-text.ts";
 import type { Spaces } from "./word-space.ts";
+import { emitArguments } from "./word-space.ts";
 
 /** One body for which a function is generated: an instance of a process, an event, `init` or a crash block. */
 export type BodyContext = {
@@ -68,6 +70,20 @@ export function environmentAt(
   };
 }
 
+/** Registers that are written are known no more. */
+export function forgetting(path: Path, registers: readonly Register[]): Path {
+  if (!registers.some((register) => path.known.has(register.index))) return path;
+  const known = new Map(path.known);
+  for (const register of registers) known.delete(register.index);
+  return { ...path, known };
+}
+
+export function forgettingTarget(environment: Environment, target: Destination, path: Path): Path {
+  if (target.root.kind !== "local" || environment.locals.kind !== "registers") return path;
+  const register = environment.locals.frame.registers[target.root.local.slot];
+  return register === undefined ? path : forgetting(path, [register]);
+}
+
 /** Marks a statement as reached. */
 export function mark(instruction: Instruction): string {
   return instruction.statement === null ? "" : `R[${instruction.statement}]=1;`;
@@ -94,7 +110,5 @@ export function violations(context: BodyContext, path: Path, error: boolean): st
 /** A successor: the words as they are now. */
 export function successor(context: BodyContext, path: Path): string {
   if (context.kind === "crash") return "O++;";
-  const { state } = context.target;
-  const words = state.asLocals ? Array.from({ length: state.words }, (_, word) => `w${word}`).join(",") : "";
-  return `O++;emit(${words});if(TR)label(${context.actor},[${path.choices.join(",")}],${violations(context, path, false)},true);`;
+  return `O++;emit(${emitArguments(context.target.state)});if(TR)label(${context.actor},[${path.choices.join(",")}],${violations(context, path, false)},true);`;
 }

@@ -1,6 +1,6 @@
 import type { Type } from "../../language/types.ts";
 import type { Leaf, Numbers } from "../lowering/flatten.ts";
-import { leavesOf } from "../lowering/flatten.ts";
+import { isScalar, leavesOf } from "../lowering/flatten.ts";
 import type { Field } from "../lowering/state-layout.ts";
 import type { Code } from "./code.ts";
 import { asNumber, constant, known, numeric } from "./code.ts";
@@ -10,12 +10,12 @@ import { temporary } from "./function-text.ts";
 import type { Spaces } from "./word-space.ts";
 import { readRaw } from "./word-space.ts";
 
-/** Structs and arrays as text, leaf by leaf; raw forms throughout. */
+/** Structs, arrays, sets and queues as text, leaf by leaf; raw forms throughout. */
 
 /** What lies in fields of a space: a variable, a register, another task's local. */
 export function storedValue(spaces: Spaces, fields: readonly Field[], type: Type): Value {
   const [only] = fields;
-  if (isPlain(type)) {
+  if (isScalar(type)) {
     const raw = only === undefined ? constant(0) : readRaw(spaces, only, constant(0));
     return { kind: "scalar", code: only === undefined ? raw : fromRaw(raw, only.leaf) };
   }
@@ -29,11 +29,6 @@ export function storedValue(spaces: Spaces, fields: readonly Field[], type: Type
       return readRaw(spaces, field, linearIndex(field.leaf.sizes, indices));
     },
   };
-}
-
-function isPlain(type: Type): boolean {
-  if (type.kind === "optional") return isPlain(type.element);
-  return type.kind !== "array" && type.kind !== "struct";
 }
 
 /** Row by row. Where it is read more than once, every index is a constant or plain text without effects. */
@@ -71,6 +66,11 @@ export function shifted(code: Code, by: number): Code {
   return { js, low: code.low + by, high: code.high + by, boolean: false, fails: code.fails };
 }
 
+/** Position of a value among those of its type. */
+export function ordinalCode(code: Code, type: Type): Code {
+  return type.kind === "range" ? shifted(code, -type.low) : code;
+}
+
 /** The i-th element. `index` is made plain text first. */
 export function elementOf(environment: Environment, base: Composite, index: Code, element: Type): Value {
   const plain = plainIndex(environment, index);
@@ -80,7 +80,7 @@ export function elementOf(environment: Environment, base: Composite, index: Code
     fails: base.fails || index.fails,
     leaf: (leaf, indices) => base.leaf(leaf, [plain.code, ...indices]),
   };
-  return isPlain(element) ? leafValue(inner, element, numbersOf(environment)) : inner;
+  return isScalar(element) ? leafValue(inner, element, numbersOf(environment)) : inner;
 }
 
 function plainIndex(environment: Environment, index: Code): { readonly code: Code; readonly setup: readonly string[] } {
@@ -114,7 +114,7 @@ export function fieldOf(
   if (field === undefined) throw new Error("untorn defect: no such field");
   const before = struct.fields.slice(0, position).reduce((sum, { type }) => sum + leavesOf(type, numbers).length, 0);
   const inner: Composite = { ...base, leaf: (leaf, indices) => base.leaf(before + leaf, indices) };
-  return isPlain(field.type) ? leafValue(inner, field.type, numbers) : inner;
+  return isScalar(field.type) ? leafValue(inner, field.type, numbers) : inner;
 }
 
 /** The raw leaves of a value of `type`; a scalar has one. */
@@ -133,7 +133,7 @@ export function positionsOf(sizes: readonly number[]): readonly (readonly Code[]
 
 export function defaultComposite(type: Type, numbers: Numbers): Value {
   const leaves = leavesOf(type, numbers);
-  if (isPlain(type)) {
+  if (isScalar(type)) {
     const [leaf] = leaves;
     return { kind: "scalar", code: leaf === undefined ? constant(0) : fromRaw(constant(leaf.scalar.initial), leaf) };
   }

@@ -2,15 +2,22 @@ import type { FlowGraph, Instruction } from "../lowering/flow-graph.ts";
 import { successors } from "../lowering/flow-graph.ts";
 import type { ControlPoints } from "./environment.ts";
 
-/** Numbers the places where control can ever rest: values of the control field. */
-export function controlPoints(graph: FlowGraph): ControlPoints {
+/**
+ * Numbers the places where control can ever rest: values of the control field. A work begins and ends as done, which is
+ * 0, and rests before its first statement whatever that is.
+ */
+export function controlPoints(graph: FlowGraph, isWork: boolean): ControlPoints {
   const byInstruction = new Map<number, number>();
   const byLabel = new Map<number, number[]>();
   // A body that never ends is never done.
   let done = -1;
   const reachable = reachableFrom(graph);
+  const rests = ({ operation, rest }: Instruction, index: number) => {
+    if (isWork && (operation.kind === "done" || index === graph.entry)) return true;
+    return rest !== "never" && reachable.has(index);
+  };
   graph.instructions.forEach((instruction, index) => {
-    if (instruction.rest === "never" || !reachable.has(index)) return;
+    if (!rests(instruction, index)) return;
     const value = byInstruction.size;
     byInstruction.set(index, value);
     if (instruction.operation.kind === "done") done = value;
@@ -61,8 +68,18 @@ export function isWay(instruction: Instruction): boolean {
   return operation.kind === "enter" || operation.kind === "call" || (operation.kind === "skip" && statement === null);
 }
 
-/** `wait`, and `lock` of anything but a spinlock. */
-export function canSleep(instruction: Instruction): boolean {
-  const { operation } = instruction;
-  return operation.kind === "wait" || (operation.kind === "lock" && operation.lock.lock.kind !== "spinlock");
+/** `wait`, `push`, `pop`, and `lock` of anything but a spinlock. */
+export function canSleep({ operation }: Instruction): boolean {
+  switch (operation.kind) {
+    case "wait":
+    case "push":
+    case "pop":
+      return true;
+    case "lock":
+      return operation.lock.lock.kind !== "spinlock";
+    case "branch":
+      return operation.condition.kind === "pop";
+    default:
+      return false;
+  }
 }

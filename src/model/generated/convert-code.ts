@@ -1,11 +1,12 @@
 import type { Type } from "../../language/types.ts";
-import { isScalar, scalarOf } from "../lowering/flatten.ts";
+import { isScalar } from "../lowering/flatten.ts";
 import type { Code } from "./code.ts";
 import { asNumber, constant, known, numeric } from "./code.ts";
 import { defaultComposite, shifted } from "./composite-code.ts";
 import type { Environment, Value } from "./environment.ts";
 import { numbersOf } from "./environment.ts";
 import { temporary } from "./function-text.ts";
+import { asOptional, heldIn } from "./optional-code.ts";
 
 /** A value of one type as a value of another, with the check that the language asks for; `bad()` throws. */
 export function convertValue(environment: Environment, value: Value, from: Type, to: Type): Value {
@@ -54,10 +55,9 @@ export function convertCode(environment: Environment, code: Code, from: Type, to
 
 /** A value as a raw optional. */
 function encoded(environment: Environment, code: Code, from: Type, element: Type): Code {
-  const { low } = scalarOf(element, numbersOf(environment));
-  if (from.kind !== "optional") return shifted(convertCode(environment, code, from, element), 1 - low);
+  if (from.kind !== "optional") return asOptional(environment, convertCode(environment, code, from, element), element);
   const inner = decoded(environment, code, from.element);
-  const converted = shifted(convertCode(environment, inner.value, from.element, element), 1 - low);
+  const converted = asOptional(environment, convertCode(environment, inner.value, from.element, element), element);
   const js = `(${inner.set},${inner.name}===0?0:${asNumber(converted)})`;
   return numeric(js, 0, Math.max(converted.high, 0), code.fails || converted.fails);
 }
@@ -70,10 +70,8 @@ function present(environment: Environment, code: Code, element: Type): Code {
 }
 
 function decoded(environment: Environment, code: Code, element: Type) {
-  const { low, count } = scalarOf(element, numbersOf(environment));
   const name = temporary(environment.text);
-  const value = shifted({ js: name, low: 1, high: Math.max(1, count), boolean: false, fails: false }, low - 1);
-  return { set: `${name}=${asNumber(code)}`, name, value: { ...value, js: low === 1 ? name : value.js } };
+  return { set: `${name}=${asNumber(code)}`, name, value: heldIn(environment, name, element) };
 }
 
 /** Bounds that the generator can see need no check. */

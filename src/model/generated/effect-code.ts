@@ -1,7 +1,6 @@
-import type { Target as Destination } from "../../language/checked-spec.ts";
 import type { Instruction, Operation, Register } from "../lowering/flow-graph.ts";
 import type { BodyContext, Path } from "./body-context.ts";
-import { environmentAt, using } from "./body-context.ts";
+import { environmentAt, forgetting, forgettingTarget, using } from "./body-context.ts";
 import type { Code } from "./code.ts";
 import { constant, known, truth } from "./code.ts";
 import { convertValue } from "./convert-code.ts";
@@ -10,9 +9,11 @@ import { compileScalar, scalar } from "./environment.ts";
 import { flag } from "./function-text.ts";
 import { downgraded, prelude, tried, unlocked } from "./lock-code.ts";
 import { lockPlace } from "./predicate-code.ts";
+import { updateSet } from "./set-update.ts";
+import { spawnText } from "./spawn-code.ts";
 import { storeAt, storeRegister, updateAt } from "./store-code.ts";
 import type { Space } from "./word-space.ts";
-import { initialBits, readRaw as readField, wordAt, writeRaw } from "./word-space.ts";
+import { initialBits, readRaw as readField, settingBits, writeRaw } from "./word-space.ts";
 
 /** What instructions with a single successor do, as statements. */
 
@@ -31,6 +32,8 @@ type Straight = Extract<
       | "trylock"
       | "set-round"
       | "assert"
+      | "update-set"
+      | "spawn"
       | "unlock"
       | "downgrade";
   }
@@ -44,6 +47,9 @@ export function isStraight(operation: Operation): operation is Straight {
     case "pick":
     case "wait":
     case "lock":
+    case "push":
+    case "pop":
+    case "switch":
     case "error":
     case "done":
       return false;
@@ -61,6 +67,12 @@ export function effectOf(context: BodyContext, instruction: Instruction, operati
       return { text: cleared(context, operation.cleared), path: forgetting(path, operation.cleared) };
     case "assign":
       return assignEffect(context, environment, operation, path);
+    case "update-set": {
+      const text = updateSet(environment, operation, path);
+      return { text, path };
+    }
+    case "spawn":
+      return { text: spawnText(environment, operation, path), path };
     case "call":
       return callEffect(context, environment, operation, path);
     case "return":
@@ -137,11 +149,8 @@ const NOWHERE = { file: { path: "", text: "" }, start: 0, end: 0 };
 export function cleared(context: BodyContext, registers: readonly Register[]): string {
   const fields = registers.flatMap((register) => context.fields[register.index] ?? []);
   const inSpace = (space: Space) =>
-    [...initialBits(fields.filter((field) => field.space === space.name))].map(([word, { mask, bits }]) => {
-      const name = wordAt(space, word);
-      return `${name}=${name}&${~mask}|${bits};`;
-    });
-  return [...inSpace(context.spaces.w), ...inSpace(context.spaces.x)].join("");
+    settingBits(space, initialBits(fields.filter((field) => field.space === space.name)));
+  return inSpace(context.spaces.w) + inSpace(context.spaces.x);
 }
 
 function callEffect(
@@ -225,17 +234,4 @@ function trylockEffect(
   const value = truth(trylock.negated ? `!${result.granted}` : `(${result.granted}===1)`, false);
   const stored = storeAt(environment, target, scalar(value), { kind: "bool" }, path);
   return { text: text + stored, path: forgettingTarget(environment, target, path) };
-}
-
-export function forgetting(path: Path, registers: readonly Register[]): Path {
-  if (!registers.some((register) => path.known.has(register.index))) return path;
-  const known = new Map(path.known);
-  for (const register of registers) known.delete(register.index);
-  return { ...path, known };
-}
-
-function forgettingTarget(environment: Environment, target: Destination, path: Path): Path {
-  if (target.root.kind !== "local" || environment.locals.kind !== "registers") return path;
-  const register = environment.locals.frame.registers[target.root.local.slot];
-  return register === undefined ? path : forgetting(path, [register]);
 }

@@ -1,7 +1,7 @@
 import type { CheckedSpec, Expression, KnobValue } from "../../language/checked-spec.ts";
 import type { Numbers } from "../lowering/flatten.ts";
 import type { Frame, Register } from "../lowering/flow-graph.ts";
-import type { Field, StateLayout } from "../lowering/state-layout.ts";
+import type { Field, InstanceLayout, StateLayout } from "../lowering/state-layout.ts";
 import type { Code } from "./code.ts";
 import type { FunctionText } from "./function-text.ts";
 import type { Space, Spaces } from "./word-space.ts";
@@ -16,6 +16,18 @@ export type Target = {
   readonly spaces: Spaces;
   /** Rest points of each process by name: instruction index to the value of its control field. */
   readonly controls: ReadonlyMap<string, ControlPoints>;
+  readonly works: ReadonlyMap<string, Work>;
+};
+
+/** What `spawn` must know of a work. */
+export type Work = {
+  readonly instances: readonly InstanceLayout[];
+  readonly parameters: readonly Register[];
+  /** Values of the control field. */
+  readonly idle: number;
+  readonly start: number;
+  /** Registers with a meaning before the first statement. */
+  readonly kept: readonly Register[];
 };
 
 export type ControlPoints = {

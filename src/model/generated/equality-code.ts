@@ -1,13 +1,16 @@
-import type { Expression } from "../../language/checked-spec.ts";
+import type { Alternative, Expression } from "../../language/checked-spec.ts";
 import type { Type } from "../../language/types.ts";
-import { isScalar, leavesOf, scalarOf } from "../lowering/flatten.ts";
+import type { Leaf } from "../lowering/flatten.ts";
+import { elementsOf, leavesOf } from "../lowering/flatten.ts";
 import type { Code } from "./code.ts";
 import { asCondition, asNumber, FALSE, known, TRUE, truth } from "./code.ts";
-import { afterSetup, positionsOf, shifted } from "./composite-code.ts";
+import { afterSetup, positionsOf } from "./composite-code.ts";
 import { convertValue } from "./convert-code.ts";
+import { forEachElement, WRITTEN_OUT } from "./element-loops.ts";
 import type { Composite, Environment, Value } from "./environment.ts";
 import { compileScalar, numbersOf } from "./environment.ts";
 import { temporary } from "./function-text.ts";
+import { heldIn } from "./optional-code.ts";
 import { stable } from "./stable-value.ts";
 
 /** `==` and `in`: of errnos the code only, optionals with plain values, structs and arrays element by element. */
@@ -24,23 +27,22 @@ export function equalCode(left: Expression, right: Expression, environment: Envi
   );
 }
 
-function equalValues(environment: Environment, left: Value, leftType: Type, right: Value, rightType: Type): Code {
+export function equalValues(
+  environment: Environment,
+  left: Value,
+  leftType: Type,
+  right: Value,
+  rightType: Type,
+): Code {
   if (left.kind === "scalar" && right.kind === "scalar") {
     return equalScalars(environment, left.code, leftType, right.code, rightType);
   }
   const type = leftType.kind === "optional" ? leftType : rightType.kind === "optional" ? rightType : leftType;
   const first = asComposite(convertValue(environment, left, leftType, type));
   const second = asComposite(convertValue(environment, right, rightType, type));
-  const { codes } = numbersOf(environment);
-  const tests = leavesOf(type, numbersOf(environment)).flatMap((leaf, number) =>
-    positionsOf(leaf.sizes).map((indices) => {
-      const [one, other] = [asNumber(first.leaf(number, indices)), asNumber(second.leaf(number, indices))];
-      return isErrnoLeaf(type, leaf.path) ? `(${one}%${codes})===(${other}%${codes})` : `${one}===${other}`;
-    }),
-  );
   const fails = first.fails || second.fails;
   const setup = [...first.setup, ...second.setup];
-  const js = tests.length === 0 ? "true" : `(${tests.join("&&")})`;
+  const js = equalLeaves(environment, leavesOf(type, numbersOf(environment)), first, second);
   return afterSetup({ kind: "composite", setup, fails, leaf: () => FALSE }, truth(js, fails));
 }
 
@@ -49,22 +51,27 @@ function asComposite(value: Value): Composite {
   throw new Error("untorn defect: a scalar compared with a struct or array");
 }
 
-/** Whether the leaf at the end of a path through structs and arrays is an errno: only its code is compared. */
-function isErrnoLeaf(type: Type, path: readonly (number | "?")[]): boolean {
-  switch (type.kind) {
-    case "array":
-      return isErrnoLeaf(type.element, path);
-    case "struct": {
-      const [field, ...rest] = path;
-      const inner = typeof field === "number" ? type.fields[field]?.type : undefined;
-      return inner !== undefined && isErrnoLeaf(inner, rest);
-    }
-    case "optional":
-      if (isScalar(type)) return false;
-      return path[0] !== "?" && isErrnoLeaf(type.element, path.slice(1));
-    default:
-      return type.kind === "errno";
+function equalLeaves(environment: Environment, leaves: readonly Leaf[], first: Composite, second: Composite): string {
+  const same = (leaf: Leaf, number: number) => (positions: readonly Code[]) =>
+    equalRaw(environment, leaf, asNumber(first.leaf(number, positions)), asNumber(second.leaf(number, positions)));
+  const short = leaves.every((leaf) => elementsOf(leaf) <= WRITTEN_OUT);
+  if (short) {
+    const tests = leaves.flatMap((leaf, number) => positionsOf(leaf.sizes).map(same(leaf, number)));
+    return tests.length === 0 ? "true" : `(${tests.join("&&")})`;
   }
+  const loops = leaves.map((leaf, number) => {
+    const test = same(leaf, number);
+    return forEachElement(environment.text, leaf.sizes, (positions) => `if(!(${test(positions)}))return false;`);
+  });
+  return `(()=>{${loops.join("")}return true;})()`;
+}
+
+/** Of errnos the code only, inside optionals too. */
+function equalRaw(environment: Environment, { scalar: { errno, optional } }: Leaf, one: string, other: string): string {
+  if (!errno) return `${one}===${other}`;
+  const { codes } = numbersOf(environment);
+  if (!optional) return `(${one}%${codes})===(${other}%${codes})`;
+  return `(${one}===0?${other}===0:${other}!==0&&(${one}-1)%${codes}===(${other}-1)%${codes})`;
 }
 
 function equalScalars(environment: Environment, left: Code, leftType: Type, right: Code, rightType: Type): Code {
@@ -101,8 +108,7 @@ function equalOptional(environment: Environment, optional: Code, element: Type, 
   const fails = optional.fails || plain.fails;
   if (plainType.kind === "none") return truth(`(${asNumber(optional)}===0)`, fails);
   const [first, second] = [temporary(environment.text), temporary(environment.text)];
-  const { low, count } = scalarOf(element, numbersOf(environment));
-  const inner = shifted({ js: first, low: 1, high: Math.max(1, count), boolean: false, fails: false }, low - 1);
+  const inner = heldIn(environment, first, element);
   const value: Code = { js: second, low: plain.low, high: plain.high, boolean: false, fails: false };
   const equal = equalScalars(environment, inner, element, value, plainType);
   return truth(
@@ -119,17 +125,9 @@ function equalOptionals(
   rightElement: Type,
 ): Code {
   const [first, second] = [temporary(environment.text), temporary(environment.text)];
-  const inner = (name: string, type: Type): Code => {
-    const { low, count } = scalarOf(type, numbersOf(environment));
-    return shifted({ js: name, low: 1, high: Math.max(1, count), boolean: false, fails: false }, low - 1);
-  };
-  const equal = equalScalars(
-    environment,
-    inner(first, leftElement),
-    leftElement,
-    inner(second, rightElement),
-    rightElement,
-  );
+  const one = heldIn(environment, first, leftElement);
+  const other = heldIn(environment, second, rightElement);
+  const equal = equalScalars(environment, one, leftElement, other, rightElement);
   const bothSet = `${first}!==0&&${second}!==0&&${asCondition(equal)}`;
   const js = `(${first}=${asNumber(left)},${second}=${asNumber(right)},(${first}===0&&${second}===0)||(${bothSet}))`;
   return truth(js, left.fails || right.fails);
@@ -137,30 +135,31 @@ function equalOptionals(
 
 export function membership(expression: Of<"in">, environment: Environment): Code {
   const value = stable(environment, environment.compile(expression.value, environment));
-  const tests = expression.alternatives.map((alternative): Code => {
-    if (alternative.kind === "value") {
-      const other = environment.compile(alternative.value, environment);
-      return equalValues(environment, value.value, expression.value.type, other, alternative.value.type);
-    }
-    if (value.value.kind === "composite") return FALSE;
-    return between(value.value.code, expression.value.type, alternative, environment);
-  });
+  const tests = expression.alternatives.map((one) => matches(value.value, expression.value.type, one, environment));
   const js = tests.length === 0 ? "false" : `(${tests.map(asCondition).join("||")})`;
   const fails = value.fails || tests.some((test) => test.fails);
   return afterSetup({ kind: "composite", setup: value.setup, fails, leaf: () => FALSE }, truth(js, fails));
 }
 
+/** Whether a value, which can be read again and again, is one of an alternative's. */
+export function matches(value: Value, type: Type, alternative: Alternative, environment: Environment): Code {
+  if (alternative.kind === "value") {
+    const other = environment.compile(alternative.value, environment);
+    return equalValues(environment, value, type, other, alternative.value.type);
+  }
+  return value.kind === "composite" ? FALSE : between(value.code, type, alternative, environment);
+}
+
 function between(
   value: Code,
   type: Type,
-  range: Extract<Of<"in">["alternatives"][number], { kind: "range" }>,
+  range: Extract<Alternative, { kind: "range" }>,
   environment: Environment,
 ): Code {
   const low = compileScalar(range.low, environment);
   const high = compileScalar(range.high, environment);
   const isNone = type.kind === "optional" ? `${value.js}===0||` : "";
-  const plain =
-    type.kind === "optional" ? shifted(value, scalarOf(type.element, numbersOf(environment)).low - 1) : value;
+  const plain = type.kind === "optional" ? heldIn(environment, asNumber(value), type.element) : value;
   // The low bound is evaluated in any case, the high one only where the value is not below it.
   const name = temporary(environment.text);
   const js = `(${name}=${asNumber(low)},!(${isNone}${asNumber(plain)}<${name})&&${asNumber(plain)}<=${asNumber(high)})`;

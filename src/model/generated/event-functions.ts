@@ -7,8 +7,10 @@ import type { Code } from "./code.ts";
 import { asCondition, constant, known } from "./code.ts";
 import type { Target } from "./environment.ts";
 import { compileScalar } from "./environment.ts";
-import { fresh, saved } from "./function-text.ts";
+import { fresh, LONGEST_TEXT, saved } from "./function-text.ts";
+import type { Form } from "./step-functions.ts";
 import { functionText, ownContext, START_PATH, stepText } from "./step-functions.ts";
+import { eventLabel } from "./step-label-code.ts";
 import { TooLarge, treeText } from "./tree-code.ts";
 import { writeRaw } from "./word-space.ts";
 
@@ -26,14 +28,13 @@ export type EventPlace = {
 
 /** Up to this many combinations are written out, so that every index is a constant: a tenth less time on german 4. */
 const UNROLLED = 24;
-const MAX_TEXT = 60_000;
 
 export function eventFunction(target: Target, place: EventPlace): string {
   const combinations = parametersOf(place.event).reduce((product, { type }) => product * cardinality(type), 1);
   if (combinations > UNROLLED) return looped(target, place);
   try {
     const text = unrolled(target, place);
-    return text.length > MAX_TEXT ? looped(target, place) : text;
+    return text.length > LONGEST_TEXT ? looped(target, place) : text;
   } catch (problem) {
     if (problem instanceof TooLarge) return looped(target, place);
     throw problem;
@@ -46,7 +47,7 @@ function parametersOf(event: EventDeclaration) {
 
 function unrolled(target: Target, place: EventPlace): string {
   const { event, graph, ranges, actor } = place;
-  const context = ownContext(target, graph, "event", actor, ranges);
+  const context = ownContext(target, "variables", graph, "event", actor, ranges);
   const words = [saved(context.text, context.spaces.w), saved(context.text, context.spaces.x)];
   const restore = words.map((one) => one.restore).join("");
   const tuples = ordinalTuples(parametersOf(event).map(({ type }) => cardinality(type)));
@@ -55,7 +56,8 @@ function unrolled(target: Target, place: EventPlace): string {
       tuple.map((ordinal, slot) => [graph.frames[0]?.registers[slot]?.index ?? -1, ordinal] as const),
     );
     const path: Path = { ...START_PATH, choices: tuple.map(String), known: values };
-    const text = stored(context, place, tuple) + treeText(context, graph.entry, path);
+    const label = eventLabel(target.spec, actor, event, String(index));
+    const text = label + stored(context, place, tuple) + treeText(context, graph.entry, path);
     const after = index === tuples.length - 1 ? "" : restore;
     return notedText(place, String(index), guardedText(context, place, values, text + after));
   });
@@ -96,7 +98,9 @@ function looped(target: Target, place: EventPlace): string {
   const parameters = parametersOf(event);
   const names = parameters.map((_, index) => `p${index}`);
   const path: Path = { ...START_PATH, choices: names };
-  const { context, text } = stepText(() => ownContext(target, graph, "event", actor, ranges), graph.entry, path);
+  const name = `event${place.position}`;
+  const make = (form: Form) => ownContext(target, form, graph, "event", actor, ranges);
+  const { context, text, helpers } = stepText(name, make, graph.entry, path);
   const words = [saved(context.text, context.spaces.w), saved(context.text, context.spaces.x)];
   const sets = parameters.map((local, index) => {
     const register = graph.frames[0]?.registers[local.slot];
@@ -108,10 +112,11 @@ function looped(target: Target, place: EventPlace): string {
   });
   const heads = parameters.map(({ type }, index) => `for(let p${index}=0;p${index}<${cardinality(type)};p${index}++)`);
   const index = parameters.reduce((before, { type }, slot) => `(${before}*${cardinality(type)}+p${slot})`, "0");
-  const fired = notedText(place, index, guardedText(context, place, new Map(), text));
+  const label = eventLabel(target.spec, actor, event, index);
+  const fired = notedText(place, index, guardedText(context, place, new Map(), label + text));
   const begin = words.map((one) => one.restore).join("") + sets.join("");
   const save = words.map((one) => one.save).join("");
-  return functionText(`event${place.position}`, context, `${save}${heads.join("")}{${begin}${fired}}`);
+  return helpers + functionText(name, context, `${save}${heads.join("")}{${begin}${fired}}`);
 }
 
 /** An error in the guard is one of the state. */

@@ -1,11 +1,18 @@
 import type { Expression } from "../../language/checked-spec.ts";
 import { SAME } from "../../language/checked-spec.ts";
-import type { Type } from "../../language/types.ts";
 import { leavesOf, scalarOf } from "../lowering/flatten.ts";
 import { arithmetic, compared, negated } from "./arithmetic-code.ts";
 import type { Code } from "./code.ts";
 import { asCondition, asNumber, constant, FALSE, known, numeric, TRUE, truth } from "./code.ts";
-import { afterSetup, defaultComposite, elementOf, fieldOf, rawLeaf, shifted, storedValue } from "./composite-code.ts";
+import {
+  afterSetup,
+  defaultComposite,
+  elementOf,
+  fieldOf,
+  ordinalCode,
+  rawLeaf,
+  storedValue,
+} from "./composite-code.ts";
 import { convertValue } from "./convert-code.ts";
 import type { Environment, Value } from "./environment.ts";
 import { compileScalar, numbersOf, registerOf, scalar } from "./environment.ts";
@@ -13,6 +20,8 @@ import { equalCode, membership } from "./equality-code.ts";
 import { temporary } from "./function-text.ts";
 import { predicateCode, remoteValue } from "./predicate-code.ts";
 import { quantified } from "./quantifier-code.ts";
+import { inQueue, queueLength } from "./queue-value.ts";
+import { inSet, setLiteral, setSize } from "./set-value.ts";
 import { stable } from "./stable-value.ts";
 
 /** Expressions as JavaScript text. Names of the spec never reach it: variables are word numbers and shifts. */
@@ -49,6 +58,8 @@ export function compileExpression(expression: Expression, environment: Environme
     }
     case "struct":
       return structValue(expression, environment);
+    case "set":
+      return setLiteral(expression, environment);
     case "conditional":
       return conditionalValue(expression, environment);
     case "convert":
@@ -79,6 +90,7 @@ type Scalars = Exclude<
       | "index"
       | "field"
       | "struct"
+      | "set"
       | "conditional"
       | "convert"
       | "call";
@@ -112,6 +124,14 @@ function scalarCode(expression: Scalars, environment: Environment): Code {
       return logical(expression, environment);
     case "in":
       return membership(expression, environment);
+    case "member":
+      return expression.collection.type.kind === "queue"
+        ? inQueue(expression, environment)
+        : inSet(expression, environment);
+    case "size":
+      return expression.collection.type.kind === "queue"
+        ? queueLength(expression, environment)
+        : setSize(expression, environment);
     case "quantifier":
       return quantified(expression, environment, 0, environment.bound);
     case "errno":
@@ -162,11 +182,6 @@ function indexValue(expression: Of<"index">, environment: Environment): Value {
   if (base.kind === "scalar") throw new Error("untorn defect: an element of a scalar");
   const { array, index } = expression;
   return elementOf(environment, base, ordinalCode(compileScalar(index, environment), index.type), array.element);
-}
-
-/** Position of a value among those of its type. */
-export function ordinalCode(code: Code, type: Type): Code {
-  return type.kind === "range" ? shifted(code, -type.low) : code;
 }
 
 function structValue(expression: Of<"struct">, environment: Environment): Value {

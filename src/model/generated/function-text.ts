@@ -1,6 +1,12 @@
 import type { Space } from "./word-space.ts";
 import { wordAt } from "./word-space.ts";
 
+/**
+ * V8 leaves functions of more than 60 KiB of bytecode to its interpreter for ever; a character of text makes up to 1.45
+ * bytes of it.
+ */
+export const LONGEST_TEXT = 36 * 1024;
+
 /** One JavaScript function in the making: its temporaries and their names. */
 export type FunctionText = { temporaries: number; flags: number; names: number };
 
@@ -34,13 +40,14 @@ export function declarations(text: FunctionText): string {
 /** Loads the state at `b` of the queue. */
 export function loadState(space: Space): string {
   if (space.words === 0) return "";
-  if (!space.asLocals) return `for(let i=0;i<${space.words};i++)W[i]=Q[b+i];`;
+  if (!space.asLocals) return `for(let i=0;i<${space.words};i++)${space.array}[i]=Q[b+i];`;
   return `let ${Array.from({ length: space.words }, (_, word) => `${wordAt(space, word)}=Q[b+${word}]`).join(",")};`;
 }
 
 export function emptySpace(space: Space): string {
   if (space.words === 0) return "";
-  if (!space.asLocals) return `const X=new Int32Array(${space.words});`;
+  if (!space.asLocals)
+    return space.array === "X" ? `const X=new Int32Array(${space.words});` : `${space.array}.fill(0);`;
   return `let ${Array.from({ length: space.words }, (_, word) => `${wordAt(space, word)}=0`).join(",")};`;
 }
 
@@ -49,7 +56,7 @@ export function saved(text: FunctionText, space: Space): { readonly save: string
   if (space.words === 0) return { save: "", restore: "" };
   const name = fresh(text, "s");
   if (!space.asLocals) {
-    const array = space.name.toUpperCase();
+    const { array } = space;
     return { save: `const ${name}=${array}.slice();`, restore: `${array}.set(${name});` };
   }
   const words = Array.from({ length: space.words }, (_, word) => word);

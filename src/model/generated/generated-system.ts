@@ -84,31 +84,48 @@ export function tracingSystem(generated: Generated, R: Uint8Array, SUB: Uint8Arr
 
 type Run = (state: PackedState, act: () => void) => Step<PackedState>[];
 
-/** After `init`, each prologue in turn. */
-function startsOf(
+/** After `init`, each prologue in turn. Only those of one way at a time are there at once. */
+function* startsOf(
   generatedModule: PackedModule,
   words: number,
   run: Run,
   inState: ReadonlySet<number>,
   spec: CheckedSpec,
-): Start<PackedState>[] {
+): Generator<Start<PackedState>> {
   const ranges = spec.properties.find((property) => property.kind === "ranges")?.index ?? -1;
   const first = run(new Int32Array(words), () => generatedModule.initialize(0));
   const starts: Start<PackedState>[] = first.map(({ choices, next, violated }) => ({ choices, next, violated }));
   if (starts.length === 0 || inState.has(ranges)) starts.push({ choices: [], next: null, violated: [ranges] });
-  return generatedModule.prologues.reduce(
-    (current, prologue) => current.flatMap((start) => afterPrologue(start, prologue, run)),
-    starts,
-  );
+  for (const start of starts) yield* afterPrologues(start, generatedModule.prologues, 0, run);
 }
 
-function afterPrologue(start: Start<PackedState>, prologue: (b: number) => void, run: Run): Start<PackedState>[] {
-  if (start.next === null) return [start];
-  return run(start.next, () => prologue(0)).map(({ choices, next, violated }) => ({
+function* afterPrologues(
+  start: Start<PackedState>,
+  prologues: PackedModule["prologues"],
+  first: number,
+  run: Run,
+): Generator<Start<PackedState>> {
+  let current = start;
+  for (let next = first; next < prologues.length; next += 1) {
+    const { next: state } = current;
+    if (state === null) break;
+    const outcomes = run(state, () => prologues[next]?.(0)).map((step) => joined(current, step));
+    const [only] = outcomes;
+    if (outcomes.length !== 1 || only === undefined) {
+      for (const outcome of outcomes) yield* afterPrologues(outcome, prologues, next + 1, run);
+      return;
+    }
+    current = only;
+  }
+  yield current;
+}
+
+function joined(start: Start<PackedState>, { choices, next, violated }: Step<PackedState>): Start<PackedState> {
+  return {
     choices: [...start.choices, ...choices],
     next,
     violated: [...new Set([...start.violated, ...violated])],
-  }));
+  };
 }
 
 function keyOf(state: PackedState): string {

@@ -1,13 +1,32 @@
-import type { Expression } from "../../language/checked-spec.ts";
+import type { Expression, Invariant } from "../../language/checked-spec.ts";
 import { asCondition } from "./code.ts";
 import type { Environment, Target } from "./environment.ts";
 import { compileScalar } from "./environment.ts";
 import { compileExpression } from "./expression-code.ts";
-import { declarations, loadState, newFunction } from "./function-text.ts";
+import type { FunctionText } from "./function-text.ts";
+import { declarations, LONGEST_TEXT, loadState, newFunction } from "./function-text.ts";
 
-/** Invariants, and whether their left sides are ever true. `SUB` is set for each that is known to say something. */
+/**
+ * Invariants, and whether their left sides are ever true. `SUB` is set for each that is known to say something. They are
+ * spread over as many functions as V8 needs to optimise them.
+ */
 export function inspectText(target: Target, places: { readonly ranges: number }): string {
-  const text = newFunction();
+  const groups: { text: FunctionText; body: string }[] = [];
+  for (const invariant of target.spec.invariants) {
+    const last = groups.at(-1);
+    const group = last === undefined || last.body.length > GROUP_TEXT ? { text: newFunction(), body: "" } : last;
+    if (group !== last) groups.push(group);
+    group.body += invariantText(target, group.text, invariant, places.ranges);
+  }
+  const functions = groups.map(({ text, body }, index) => {
+    return `function inspect${index}(b){${loadState(target.state)}${declarations(text)}${body}}\n`;
+  });
+  return `${functions.join("")}function inspect(b){${groups.map((_, index) => `inspect${index}(b);`).join("")}}\n`;
+}
+
+const GROUP_TEXT = LONGEST_TEXT / 3;
+
+function invariantText(target: Target, text: FunctionText, { property, condition }: Invariant, ranges: number): string {
   const environment: Environment = {
     target,
     text,
@@ -16,13 +35,10 @@ export function inspectText(target: Target, places: { readonly ranges: number })
     bound: [],
     compile: compileExpression,
   };
-  const checks = target.spec.invariants.map(({ property, condition }) => {
-    const holds = compileScalar(condition, environment);
-    const check = `if(!${holds.js})breach(${property},0);`;
-    const asked = holds.fails ? `try{${check}}catch(e){if(e!==BAD)throw e;breach(${places.ranges},0);}` : check;
-    return asked + substanceText(property, condition, environment);
-  });
-  return `function inspect(b){${loadState(target.state)}${declarations(text)}${checks.join("")}}\n`;
+  const holds = compileScalar(condition, environment);
+  const check = `if(!${holds.js})breach(${property},0);`;
+  const asked = holds.fails ? `try{${check}}catch(e){if(e!==BAD)throw e;breach(${ranges},0);}` : check;
+  return asked + substanceText(property, condition, environment);
 }
 
 function substanceText(property: number, condition: Expression, environment: Environment): string {

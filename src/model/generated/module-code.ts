@@ -1,22 +1,25 @@
 import type { CheckedSpec, EventDeclaration, KnobValue } from "../../language/checked-spec.ts";
 import { cardinality } from "../../language/types.ts";
-import { liveRegisters } from "../lowering/live-registers.ts";
 import type { LoweredSpec } from "../lowering/lower-spec.ts";
 import { lowerSpec } from "../lowering/lower-spec.ts";
-import type { ProcessLayout, StateLayout } from "../lowering/state-layout.ts";
+import type { StateLayout } from "../lowering/state-layout.ts";
 import { layOut } from "../lowering/state-layout.ts";
-import type { BodyContext, Path } from "./body-context.ts";
-import { environmentAt, instructionAt, successor } from "./body-context.ts";
-import { checkText } from "./check-functions.ts";
-import { constant } from "./code.ts";
+import { BATCH } from "../state.ts";
+import { environmentAt, successor } from "./body-context.ts";
 import { controlPoints } from "./control-points.ts";
 import type { ControlPoints, Target } from "./environment.ts";
 import { eventFunction } from "./event-functions.ts";
 import { inspectText } from "./inspect-code.ts";
-import { functionText, ownContext, processContext, START_PATH, stepText } from "./step-functions.ts";
+import type { Places } from "./process-functions.ts";
+import { actorIndex, processFunctions, queuedControl, worksOf } from "./process-functions.ts";
+import { truthsText } from "./proposition-code.ts";
+import { ONES } from "./set-value.ts";
+import type { Form, StepText } from "./step-functions.ts";
+import { functionText, ownContext, START_PATH, stepText } from "./step-functions.ts";
+import { labelsSteps } from "./step-label-code.ts";
 import { storeVariable } from "./store-code.ts";
-import type { Spaces } from "./word-space.ts";
-import { initialBits, newSpace, readRaw, wordAt } from "./word-space.ts";
+import type { Space } from "./word-space.ts";
+import { initialBits, newSpace, settingBits, wordAt } from "./word-space.ts";
 
 /**
  * The whole generated module: one function per instance and rest point, one per event, crash block and process for
@@ -33,27 +36,31 @@ export type ModuleCode = {
 
 export function moduleCode(spec: CheckedSpec, knobs: readonly KnobValue[], reduce: boolean): ModuleCode {
   const lowered = lowerSpec(spec);
-  const controls = new Map([...lowered.actors].map(([name, graph]) => [name, controlPoints(graph)] as const));
+  const isWork = new Set(spec.actors.flatMap(({ kind, name }) => (kind === "work" ? [name] : [])));
+  const controls = new Map(
+    [...lowered.actors].map(([name, graph]) => [name, controlPoints(graph, isWork.has(name))] as const),
+  );
   const points = new Map([...controls].map(([name, { byInstruction }]) => [name, byInstruction.size] as const));
   const layout = layOut(spec, lowered.actors, lowered.lockers, points);
   const state = newSpace("w", layout.words);
-  const target: Target = { spec, knobs, layout, state, spaces: { w: state, x: newSpace("x", 0) }, controls };
+  const works = worksOf(layout, controls, lowered, reduce);
+  const target: Target = { spec, knobs, layout, state, spaces: { w: state, x: newSpace("x", 0) }, controls, works };
   const builtIn = (kind: string) => spec.properties.find((property) => property.kind === kind)?.index ?? -1;
   const places: Places = { ranges: builtIn("ranges"), locks: builtIn("locks"), deadlock: builtIn("deadlock") };
-  const inspect = inspectText(target, places);
+  const inspect = inspectText(target, places) + truthsText(target, places);
   const asked: Asked = { events: /E[AV]\[/.test(inspect), instances: inspect.includes("EN[") };
   const functions = [
     emitFunction(target),
+    stutterFunction(target),
     initialFunctions(target, lowered, places),
     ...layout.processes.map((process) => processFunctions(target, process, lowered, places, reduce)),
     ...eventFunctions(target, lowered, places, asked.events),
     ...lowered.crashes.map((graph, index) => {
-      const { context, text } = stepText(
-        () => ownContext(target, graph, "crash", -1, places.ranges, spec.crashes[index]?.property ?? null),
-        graph.entry,
-        START_PATH,
-      );
-      return functionText(`crash${index}`, context, `const o=O;${text}if(O===o)breach(${places.ranges},0);O=o;`);
+      const name = `crash${index}`;
+      const property = spec.crashes[index]?.property ?? null;
+      const make = (form: Form) => ownContext(target, form, graph, "crash", -1, places.ranges, property);
+      const { context, text, helpers } = stepText(name, make, graph.entry, START_PATH);
+      return helpers + functionText(name, context, `const o=O;${text}if(O===o)breach(${places.ranges},0);O=o;`);
     }),
     inspect,
     circleFunction(spec),
@@ -74,9 +81,6 @@ export function moduleCode(spec: CheckedSpec, knobs: readonly KnobValue[], reduc
   };
 }
 
-/** Reads as if from an array; the text is then turned to the queue. */
-const QUEUED: Spaces = { w: { name: "w", words: 0, asLocals: false }, x: { name: "x", words: 0, asLocals: false } };
-
 function eventFunctions(target: Target, lowered: LoweredSpec, places: Places, noted: boolean): string[] {
   const { spec } = target;
   return spec.actors.flatMap((event, position) => {
@@ -90,8 +94,6 @@ function eventFunctions(target: Target, lowered: LoweredSpec, places: Places, no
 /** Whether invariants ask which events are enabled (`EA`, `EV`), and which instances can step (`EN`). */
 type Asked = { readonly events: boolean; readonly instances: boolean };
 
-export type Places = { readonly ranges: number; readonly locks: number; readonly deadlock: number };
-
 function header(target: Target): string {
   const { spec, layout } = target;
   const rows = Math.ceil(spec.instances / 32);
@@ -101,17 +103,21 @@ function header(target: Target): string {
     "const {B,LIMIT,flush,breach,label,R,SUB}=env;",
     "const BAD={},WIDE={};",
     "let Q=null,P=0,O=0,TR=false,GF=0,WN=0;",
+    // Of a machine in several functions.
+    "let n=0,C=null,V=null,K=0,L=0,S=null,OUT=null,M=0;",
     `const W=new Int32Array(${layout.words}),EN=new Int32Array(${Math.max(1, spec.instances)});`,
     `const EA=new Int32Array(${spec.actors.length}),EV=[${eventSizes.map((size) => `new Uint8Array(${size})`).join(",")}];`,
     `const WAIT=new Int32Array(${Math.max(1, spec.instances)}),BW=new Int32Array(${Math.max(1, rows * spec.instances)}),ALIVE=new Int32Array(${Math.max(1, rows)});`,
-    "function bad(){throw BAD;}\n",
+    labelsSteps(spec) ? `const {E=new Int32Array(${BATCH + 1}),PR=new Int32Array(64)}=env;let LB=0,EN0=0,EM=0;` : "",
+    `${ONES}function bad(){throw BAD;}\n`,
   ].join("");
 }
 
 function footer(target: Target): string {
   const { layout } = target;
-  const prologues = layout.processes.flatMap(({ instances }) => instances.map(({ number }) => `prologue${number}`));
-  return `return {expand,initialize,prologues:[${prologues.join(",")}],setQueue(q){Q=q;},setTracing(t){TR=t;},outcomes(){return O;},resetOutcomes(){O=0;},drain(){if(P>0){flush(P);P=0;}}};`;
+  const begun = layout.processes.filter(({ process }) => process.kind !== "work");
+  const prologues = begun.flatMap(({ instances }) => instances.map(({ number }) => `prologue${number}`));
+  return `return {expand,initialize,prologues:[${prologues.join(",")}],setQueue(q){Q=q;},setTracing(t){TR=t;},outcomes(){return O;},resetOutcomes(){O=0;},drain(){if(P>0){flush(P);P=0;${labelsSteps(target.spec) ? "EN0=0;" : ""}}},pending(){return P;}};`;
 }
 
 function parameterCount(event: EventDeclaration): number {
@@ -123,129 +129,62 @@ function parameterCount(event: EventDeclaration): number {
 /** Puts a successor into the batch. */
 function emitFunction(target: Target): string {
   const { state } = target;
-  const room = "if(P>=LIMIT){flush(P);P=0;}";
+  const room = labelsSteps(target.spec)
+    ? "if(P>=LIMIT){flush(P);P=0;EN0=0;}E[EN0++]=LB;EM++;"
+    : "if(P>=LIMIT){flush(P);P=0;}";
   if (!state.asLocals)
     return `function emit(){${room}for(let i=0;i<${state.words};i++)B[P+i]=W[i];P+=${state.words};}\n`;
   const words = Array.from({ length: state.words }, (_, word) => wordAt(state, word));
   return `function emit(${words.join(",")}){${room}${words.map((word, index) => `B[P+${index}]=${word};`).join("")}P+=${words.length};}\n`;
 }
 
+/** A state without steps is its own successor. */
+function stutterFunction({ spec, state }: Target): string {
+  if (!labelsSteps(spec)) return "";
+  const words = Array.from({ length: state.words }, (_, word) => `Q[b+${word}]`).join(",");
+  const emit = state.asLocals ? `emit(${words});` : `for(let i=0;i<${state.words};i++)W[i]=Q[b+i];emit();`;
+  return `function stutter(b){LB=0;${emit}}\n`;
+}
+
 // ---------------------------------------------------------------------------------------------- initial states
 
 /** `initialize` makes the states after `init` from nothing; `prologueN` runs the first statements of instance N. */
 function initialFunctions(target: Target, lowered: LoweredSpec, places: Places): string {
-  const context = initContext(target, lowered, places);
-  const { state, layout, spec } = target;
+  const { context, text, helpers } = initText(target, lowered, places);
+  const { layout, spec } = target;
+  const { state } = context.target;
   const outermost = layout.processes.flatMap(({ graph, instances }) =>
     instances.flatMap(({ registers }) =>
       graph.registers.flatMap((one) => (one.outermost === null ? [] : (registers[one.index] ?? []))),
     ),
   );
-  const defaults = [...initialBits([...layout.variables.flat(), ...outermost])].map(
-    ([word, { bits }]) => `${wordAt(state, word)}|=${bits};`,
-  );
+  const initial = [...initialBits([...layout.variables.flat(), ...outermost])].filter(([, { bits }]) => bits !== 0);
+  const defaults = settingBits(state, new Map(initial));
   const occupied = state.words === 0 ? "" : `${wordAt(state, 0)}|=1;`;
-  const environment = { ...environmentAt(context.context, NO_FRAME), locals: { kind: "none" } as const };
+  const environment = { ...environmentAt(context, NO_FRAME), locals: { kind: "none" } as const };
   const values = spec.variables.flatMap((variable) => {
     return variable.initial === null ? [] : [storeVariable(environment, variable, variable.initial, START_PATH)];
   });
-  const body = `${occupied}${defaults.join("")}try{${values.join("")}${context.text}}catch(e){if(e!==BAD)throw e;O++;breach(${places.ranges},1);if(TR)label(-1,[],[${places.ranges}],false);}`;
-  return functionText("initialize", context.context, clearState(target) + body);
+  const body = `${defaults}${occupied}try{${values.join("")}${text}}catch(e){if(e!==BAD)throw e;O++;breach(${places.ranges},1);if(TR)label(-1,[],[${places.ranges}],false);}`;
+  return helpers + functionText("initialize", context, clearState(state) + body);
 }
 
 const NO_FRAME = { index: 0, caller: null, registers: [] };
 
-function clearState(target: Target): string {
-  const { state } = target;
+function clearState(state: Space): string {
+  if (!state.asLocals) return "W.fill(0);";
   return Array.from({ length: state.words }, (_, word) => `${wordAt(state, word)}=0;`).join("");
 }
 
-function initContext(
-  target: Target,
-  lowered: LoweredSpec,
-  places: Places,
-): { readonly context: BodyContext; readonly text: string } {
+function initText(target: Target, lowered: LoweredSpec, places: Places): StepText {
   if (lowered.init !== null) {
     const { init } = lowered;
-    return stepText(() => ownContext(target, init, "init", -1, places.ranges), init.entry, START_PATH);
+    const make = (form: Form) => ownContext(target, form, init, "init", -1, places.ranges);
+    return stepText("initialize", make, init.entry, START_PATH);
   }
   const empty = { instructions: [], entry: 0, registers: [], frames: [NO_FRAME] };
-  const context = ownContext(target, empty, "init", -1, places.ranges);
-  return { context, text: successor(context, START_PATH) };
-}
-
-// ---------------------------------------------------------------------------------------------- processes
-
-function processFunctions(
-  target: Target,
-  layout: ProcessLayout,
-  lowered: LoweredSpec,
-  places: Places,
-  reduce: boolean,
-): string {
-  const { graph, process } = layout;
-  const controls = target.controls.get(process.name);
-  if (controls === undefined) throw new Error("untorn defect: a task without control points");
-  const live = liveRegisters(graph, lowered.pinned.get(process.name) ?? new Set());
-  const keeps = (instruction: number) => {
-    const { scope } = instructionAtGraph(graph, instruction);
-    return reduce ? scope.filter((register) => live[instruction]?.has(register.index) === true) : scope;
-  };
-  return layout.instances
-    .map((instance) => {
-      const actor = actorIndex(target.spec, process.name, instance.number - process.type.first);
-      const make = () => processContext(target, graph, instance, actor, places.ranges, keeps);
-      const parts: string[] = [];
-      const cases: string[] = [];
-      for (const [instruction, control] of controls.byInstruction) {
-        const name = `${instance.number}_${control}`;
-        const checkContext = make();
-        const check = checkText(checkContext, instruction, places.locks);
-        if (check !== null) parts.push(functionText(`check${name}`, checkContext, check));
-        const called = check === null ? "" : `check${name}(b);`;
-        if (control === controls.done) {
-          if (called !== "") cases.push(`case ${control}:${called}break;`);
-          continue;
-        }
-        const { context, text } = stepText(make, instruction, START_PATH);
-        parts.push(functionText(`step${name}`, context, text));
-        cases.push(`case ${control}:${called}step${name}(b);break;`);
-      }
-      const control = readRaw(QUEUED, instance.control, constant(0)).js.replace(/W\[(\d+)\]/, "Q[b+$1]");
-      parts.push(
-        `function actor${instance.number}(b){switch(${control}){${cases.join("")}}}\n`,
-        prologueFunction(make, graph.entry, instance.number),
-      );
-      return parts.join("");
-    })
-    .join("");
-}
-
-function instructionAtGraph(graph: ProcessLayout["graph"], index: number) {
-  const instruction = graph.instructions[index];
-  if (instruction === undefined) throw new Error("untorn defect: no such instruction");
-  return instruction;
-}
-
-/** The way to the first rest point, which may be the entry itself. */
-function prologueFunction(make: () => BodyContext, entry: number, number: number): string {
-  const context = make();
-  const { operation, rest } = instructionAt(context, entry);
-  const path: Path = { ...START_PATH, leading: false };
-  if (operation.kind === "done" || rest === "always") {
-    return functionText(`prologue${number}`, context, context.arrive(entry) + successor(context, path));
-  }
-  const prologue = stepText(make, entry, path);
-  return functionText(`prologue${number}`, prologue.context, prologue.text);
-}
-
-export function actorIndex(spec: CheckedSpec, name: string, instance: number): number {
-  let index = 0;
-  for (const actor of spec.actors) {
-    if (actor.name === name) return index + instance;
-    index += actor.kind === "event" ? 1 : actor.type.count;
-  }
-  throw new Error("untorn defect: no such actor");
+  const context = ownContext(target, "variables", empty, "init", -1, places.ranges);
+  return { context, text: successor(context, START_PATH), helpers: "" };
 }
 
 /** Whether some of the waiting instances wait in a circle: those that wait for nobody waiting drop out, until none does. */
@@ -271,26 +210,25 @@ function expandFunction(target: Target, lowered: LoweredSpec, places: Places, as
       .join("");
   });
   const crashes = lowered.crashes.map((_, index) => `crash${index}(b);`);
+  const labelled = labelsSteps(spec);
   const text = [
-    "O=0;",
+    labelled ? "O=0;const m=EM;" : "O=0;",
     ...steps,
     `if(WN>0&&circle())breach(${places.deadlock},0);`,
     `if(O===0&&${unfinished(target)})breach(${places.deadlock},0);`,
-    "inspect(b);",
+    labelled ? "inspect(b);truths(b);" : "inspect(b);",
     ...crashes,
+    labelled ? "if(EM===m&&!TR)stutter(b);" : "",
   ];
   return `function expand(b){${text.join("")}}\n`;
 }
 
-/** Whether some task is not done. */
+/** Whether some task is not done, or some work not idle. */
 function unfinished(target: Target): string {
   const tests = target.layout.processes.flatMap(({ process, instances }) => {
-    if (process.kind !== "task") return [];
+    if (process.kind === "daemon") return [];
     const done = target.controls.get(process.name)?.done ?? 0;
-    return instances.map(({ control }) => {
-      const read = readRaw(QUEUED, control, constant(0)).js.replace(/W\[(\d+)\]/, "Q[b+$1]");
-      return `${read}!==${done}`;
-    });
+    return instances.map((instance) => `${queuedControl(instance)}!==${done}`);
   });
   return tests.length === 0 ? "false" : `(${tests.join("||")})`;
 }

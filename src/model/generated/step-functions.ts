@@ -1,13 +1,15 @@
 import type { FlowGraph, Register } from "../lowering/flow-graph.ts";
-import type { Field, InstanceLayout } from "../lowering/state-layout.ts";
+import type { InstanceLayout } from "../lowering/state-layout.ts";
 import { layOutBody } from "../lowering/state-layout.ts";
+import { arrival, idleAgain } from "./arrival-code.ts";
 import type { BodyContext, Path } from "./body-context.ts";
 import { newSegment } from "./body-context.ts";
 import type { Target } from "./environment.ts";
-import { declarations, emptySpace, loadState, newFunction } from "./function-text.ts";
-import { machineText } from "./machine-code.ts";
+import { declarations, emptySpace, LONGEST_TEXT, loadState, newFunction } from "./function-text.ts";
+import { machineText, splitMachine } from "./machine-code.ts";
 import { TooLarge, treeText } from "./tree-code.ts";
-import { initialBits, newSpace, wordAt } from "./word-space.ts";
+import type { Space } from "./word-space.ts";
+import { initialBits, newSpace, settingBits } from "./word-space.ts";
 
 /** Functions that take one step of one actor from the state at `b` of the queue. */
 
@@ -19,47 +21,84 @@ export const START_PATH: Path = {
   segment: newSegment(),
 };
 
-/** A step written as a tree, or as a machine where that would not end or grow too large. */
-export function stepText(
-  make: () => BodyContext,
-  index: number,
-  path: Path,
-): { readonly context: BodyContext; readonly text: string } {
-  const context = make();
+/** Where the words lie that a function works on. */
+export type Form =
+  /** In variables, where they are few. */
+  | "variables"
+  /** In arrays of the module, so that several functions can share them: those of the body under this name. */
+  | { readonly own: string };
+
+/** Text of a step, for the function of this name, and functions that it calls. */
+export type StepText = { readonly context: BodyContext; readonly text: string; readonly helpers: string };
+
+/**
+ * A step written as a tree, or as a machine where that would not end or grow too large; in several functions where even
+ * that is too long.
+ */
+export function stepText(name: string, make: (form: Form) => BodyContext, index: number, path: Path): StepText {
+  const tree = treeStep(make("variables"), index, path);
+  if (tree !== null && isShort(tree)) return tree;
+  const context = make("variables");
+  const machine: StepText = { context, text: machineText(context, index, path), helpers: "" };
+  if (isShort(machine)) return machine;
+  const own = `${name}x`;
+  const split = splitMachine(() => make({ own }), name, index, path, LONGEST_TEXT / 2);
+  const { words } = split.context.spaces.x;
+  return { ...split, helpers: `const ${own}=new Int32Array(${words});\n${split.helpers}` };
+}
+
+function treeStep(context: BodyContext, index: number, path: Path): StepText | null {
   try {
-    return { context, text: treeText(context, index, path) };
+    return { context, text: treeText(context, index, path), helpers: "" };
   } catch (problem) {
-    if (!(problem instanceof TooLarge)) throw problem;
-    const again = make();
-    return { context: again, text: machineText(again, index, path) };
+    if (problem instanceof TooLarge) return null;
+    throw problem;
   }
 }
 
-/** `function NAME(b){…}` for a text that works on the state at `b`. */
-export function functionText(name: string, context: BodyContext, text: string, parameters = "b"): string {
-  const own = emptySpace(context.spaces.x) + initialOwn(context);
-  return `function ${name}(${parameters}){${loadState(context.target.state)}${own}${declarations(context.text)}${text}}\n`;
+function isShort({ context, text }: StepText): boolean {
+  return functionText("", context, text).length <= LONGEST_TEXT;
 }
 
+function targetIn(target: Target, form: Form): Target {
+  if (form === "variables") return target;
+  const state: Space = { ...target.state, asLocals: false };
+  return { ...target, state, spaces: { ...target.spaces, w: state } };
+}
+
+function ownSpace(words: number, form: Form): Space {
+  const space = newSpace("x", words);
+  return form === "variables" ? space : { ...space, asLocals: false, array: form.own };
+}
+
+/** `function NAME(b){…}` for a text that works on the state at `b`. */
+export function functionText(name: string, context: BodyContext, text: string): string {
+  const own = emptySpace(context.spaces.x) + initialOwn(context);
+  return `function ${name}(b){${loadState(context.target.state)}${own}${declarations(context.text)}${text}}\n`;
+}
+
+/** The words were zeros. */
 function initialOwn(context: BodyContext): string {
-  return [...initialBits(context.fields.flat().filter((field) => field.space === "x"))]
-    .filter(([, { bits }]) => bits !== 0)
-    .map(([word, { bits }]) => `${wordAt(context.spaces.x, word)}|=${bits};`)
-    .join("");
+  const fields = context.fields.flat().filter((field) => field.space === "x");
+  const bits = [...initialBits(fields)].filter(([, word]) => word.bits !== 0);
+  return settingBits(context.spaces.x, new Map(bits));
 }
 
 export type Places = { readonly ranges: number };
 
 /** A process instance: its registers lie in the state. `live` tells which registers survive at an instruction. */
 export function processContext(
-  target: Target,
+  spec: Target,
+  form: Form,
   graph: FlowGraph,
   instance: InstanceLayout,
   actor: number,
   ranges: number,
   keeps: (instruction: number) => readonly Register[],
 ): BodyContext {
-  const controls = target.controls.get(nameOf(target, instance));
+  const target = targetIn(spec, form);
+  const name = nameOf(target, instance);
+  const controls = target.controls.get(name);
   if (controls === undefined) throw new Error("untorn defect: a task without control points");
   return {
     target,
@@ -68,13 +107,14 @@ export function processContext(
     kind: "process",
     actor,
     self: instance.number,
-    spaces: { w: target.state, x: newSpace("x", instance.ownWords) },
+    spaces: { w: target.state, x: ownSpace(instance.ownWords, form) },
     fields: instance.registers,
     ranges,
     crash: null,
     arrive: (instruction) => {
-      const kept = keeps(instruction).flatMap((register) => instance.registers[register.index] ?? []);
-      return arrival(target, instance, kept, controls.byInstruction.get(instruction) ?? controls.done);
+      const control = controls.byInstruction.get(instruction) ?? controls.done;
+      if (control === controls.done && target.works.has(name)) return idleAgain(target, graph, instance, control);
+      return arrival(target, instance, keeps(instruction), control);
     },
   };
 }
@@ -84,31 +124,17 @@ function nameOf(target: Target, instance: InstanceLayout): string {
   return process?.process.name ?? "";
 }
 
-/** Control is set, and all bits of the instance that are not kept become 0. */
-function arrival(target: Target, instance: InstanceLayout, kept: readonly Field[], control: number): string {
-  const all = initialBits([instance.control, ...instance.registers.flat().filter((field) => field.space === "w")]);
-  const keep = initialBits(kept);
-  const { word: place, shift } = instance.control;
-  const texts: string[] = [];
-  for (const [word, { mask }] of all) {
-    const cleared = mask & ~(keep.get(word)?.mask ?? 0);
-    const bits = word === place && instance.control.bits > 0 ? control << shift : 0;
-    if (cleared === 0 && bits === 0) continue;
-    const name = wordAt(target.state, word);
-    texts.push(`${name}=${name}&${~cleared}${bits === 0 ? "" : `|${bits}`};`);
-  }
-  return texts.join("");
-}
-
 /** A body that keeps nothing between steps: its registers lie in words of their own. */
 export function ownContext(
-  target: Target,
+  spec: Target,
+  form: Form,
   graph: FlowGraph,
   kind: "event" | "init" | "crash",
   actor: number,
   ranges: number,
   crash: number | null = null,
 ): BodyContext {
+  const target = targetIn(spec, form);
   const { codes, causes } = target.spec;
   const { words, fields } = layOutBody(graph, { codes: codes.length, causes: causes.length });
   return {
@@ -118,7 +144,7 @@ export function ownContext(
     kind,
     actor,
     self: null,
-    spaces: { w: target.state, x: newSpace("x", words) },
+    spaces: { w: target.state, x: ownSpace(words, form) },
     fields,
     ranges,
     crash,

@@ -1,86 +1,24 @@
 import type { Target as Destination, Expression, Variable } from "../../language/checked-spec.ts";
 import type { Type } from "../../language/types.ts";
 import { INTEGER } from "../../language/types.ts";
-import { leavesOf } from "../lowering/flatten.ts";
+import type { Leaf } from "../lowering/flatten.ts";
+import { isScalar, leavesOf } from "../lowering/flatten.ts";
 import type { Register } from "../lowering/flow-graph.ts";
-import type { Field } from "../lowering/state-layout.ts";
 import type { BodyContext, Path } from "./body-context.ts";
 import { using } from "./body-context.ts";
 import type { Code } from "./code.ts";
-import { asNumber, constant, known, numeric } from "./code.ts";
-import { defaultComposite, linearIndex, positionsOf, rawLeaf } from "./composite-code.ts";
+import { asNumber, constant, known } from "./code.ts";
+import { defaultComposite, rawLeaf } from "./composite-code.ts";
 import { convertValue } from "./convert-code.ts";
+import type { Copied } from "./element-loops.ts";
+import { copied, forEachElement, WRITTEN_OUT } from "./element-loops.ts";
 import type { Environment, Value } from "./environment.ts";
 import { compileScalar, numbersOf, scalar } from "./environment.ts";
-import { ordinalCode } from "./expression-code.ts";
 import { temporary } from "./function-text.ts";
-import type { Spaces } from "./word-space.ts";
-import { readRaw as readField, writeRaw } from "./word-space.ts";
+import type { Place } from "./place-code.ts";
+import { placeOf, readAt, writeAt } from "./place-code.ts";
 
 /** Stores as statements: into variables and registers, elements and fields of them. */
-
-/** Where a store goes: all leaves of the target's type, and the positions in the arrays around it. */
-type Place = {
-  readonly spaces: Spaces;
-  readonly fields: readonly Field[];
-  readonly indices: readonly Code[];
-  readonly setup: readonly string[];
-  readonly fails: boolean;
-};
-
-type Root = { readonly spaces: Spaces; readonly fields: readonly Field[]; readonly type: Type };
-
-function rootOf(environment: Environment, { root }: Destination): Root {
-  const { locals, target } = environment;
-  if (root.kind === "variable") {
-    const { slot, type } = root.variable;
-    return { spaces: target.spaces, fields: target.layout.variables[slot] ?? [], type };
-  }
-  if (locals.kind !== "registers") throw new Error("untorn defect: a store to an argument");
-  const register = locals.frame.registers[root.local.slot];
-  return { spaces: locals.spaces, fields: (register && locals.fields[register.index]) ?? [], type: root.local.type };
-}
-
-function placeOf(environment: Environment, target: Destination): Place {
-  const { spaces, fields, type } = rootOf(environment, target);
-  let place: Place & { readonly type: Type } = { spaces, fields, type, indices: [], setup: [], fails: false };
-  for (const step of target.path) {
-    if (step.kind === "field") place = fieldPlace(environment, place, step.field);
-    else place = elementPlace(environment, place, step);
-  }
-  return place;
-}
-
-type IndexStep = Extract<Destination["path"][number], { kind: "index" }>;
-
-function elementPlace(environment: Environment, place: Place, step: IndexStep): Place & { readonly type: Type } {
-  const code = ordinalCode(compileScalar(step.index, environment), step.index.type);
-  const setup = [...place.setup];
-  const index = plainly(environment, code, setup);
-  const fails = place.fails || code.fails;
-  return { ...place, setup, indices: [...place.indices, index], fails, type: step.array.element };
-}
-
-function fieldPlace<T extends Place & { readonly type: Type }>(
-  environment: Environment,
-  place: T,
-  position: number,
-): T {
-  const numbers = numbersOf(environment);
-  const { type } = place;
-  const field = type.kind === "struct" ? type.fields[position] : undefined;
-  if (type.kind !== "struct" || field === undefined) throw new Error("untorn defect: a field of no struct");
-  const before = type.fields.slice(0, position).reduce((sum, one) => sum + leavesOf(one.type, numbers).length, 0);
-  const fields = place.fields.slice(before, before + leavesOf(field.type, numbers).length);
-  return { ...place, fields, type: field.type };
-}
-
-function plainly(environment: Environment, code: Code, setup: string[]): Code {
-  if (known(code) !== null) return code;
-  const name = temporary(environment.text);
-  setup.push(`${name}=${asNumber(code)}`);
-  return numeric(name, code.low, code.high, false);
-}
 
 function readPlace(place: Place): Code {
   const [field] = place.fields;
@@ -95,10 +33,6 @@ function readPlace(place: Place): Code {
         low: raw.low + low,
         high: raw.high + low,
       };
-}
-
-function readAt(place: Place, field: Field, positions: readonly Code[]): Code {
-  return readField(place.spaces, field, linearIndex(field.leaf.sizes, [...place.indices, ...positions]));
 }
 
 /** A value of the target's type, or one that converts to it. */
@@ -125,31 +59,33 @@ function evaluate(environment: Environment, value: Value): { readonly text: stri
   return { text: `${name}=${asNumber(code)};`, value: scalar({ ...code, js: name, boolean: false, fails: false }) };
 }
 
-const COPIED_AT_ONCE = 64;
-
-/** Small values are read whole before anything is written, so that `p = { .a = p.b, .b = p.a }` swaps. */
+/** All of a value is read before anything is written, so that `p = { .a = p.b, .b = p.a }` swaps. */
 function writeLeaves(environment: Environment, place: Place, value: Value, type: Type): string {
-  const numbers = numbersOf(environment);
+  const leaves = leavesOf(type, numbersOf(environment));
+  const [only] = leaves;
+  const [field] = place.fields;
+  if (value.kind === "scalar" && only !== undefined && field !== undefined && isScalar(type))
+    return writeAt(place, field, [], rawLeaf(value, only, 0, []));
   const setup = value.kind === "composite" ? value.setup.map((one) => `${one};`).join("") : "";
-  const writes = leavesOf(type, numbers).flatMap((leaf, number) => {
+  const copy = copied(environment, value, leaves);
+  return setup + copy.text + writtenLeaves(environment, place, leaves, copy);
+}
+
+/** Statements that write what was copied. */
+export function writtenLeaves(
+  environment: Environment,
+  place: Place,
+  leaves: readonly Leaf[],
+  { leaf: read }: Copied,
+  most: number = WRITTEN_OUT,
+): string {
+  const writes = leaves.map((leaf, number) => {
     const field = place.fields[number];
-    if (field === undefined) return [];
-    return positionsOf(leaf.sizes).map((positions) => ({
-      field,
-      index: linearIndex(field.leaf.sizes, [...place.indices, ...positions]),
-      raw: rawLeaf(value, leaf, number, positions),
-    }));
+    if (field === undefined) return "";
+    const write = (positions: readonly Code[]) => writeAt(place, field, positions, read(number, positions));
+    return forEachElement(environment.text, leaf.sizes, write, most);
   });
-  if (value.kind === "scalar" || writes.length > COPIED_AT_ONCE) {
-    return setup + writes.map(({ field, index, raw }) => writeRaw(place.spaces, field, index, raw)).join("");
-  }
-  const read = writes.map((write) => {
-    if (known(write.raw) !== null) return { ...write, text: "" };
-    const name = temporary(environment.text);
-    return { ...write, raw: { ...write.raw, js: name, boolean: false }, text: `${name}=${asNumber(write.raw)};` };
-  });
-  const reads = read.map(({ text }) => text).join("");
-  return setup + reads + read.map(({ field, index, raw }) => writeRaw(place.spaces, field, index, raw)).join("");
+  return writes.join("");
 }
 
 /** `x += e`: the right side first, then the place. */

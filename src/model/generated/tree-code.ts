@@ -1,16 +1,28 @@
 import { cardinality } from "../../language/types.ts";
 import type { Instruction, Operation } from "../lowering/flow-graph.ts";
 import type { BodyContext, Path } from "./body-context.ts";
-import { environmentAt, failed, instructionAt, mark, newSegment, successor, using } from "./body-context.ts";
+import {
+  environmentAt,
+  failed,
+  forgetting,
+  instructionAt,
+  mark,
+  newSegment,
+  successor,
+  using,
+} from "./body-context.ts";
 import type { Code } from "./code.ts";
 import { asCondition, asNumber, constant, known } from "./code.ts";
 import { isWay } from "./control-points.ts";
-import { effectOf, forgetting, isStraight } from "./effect-code.ts";
+import { effectOf, isStraight } from "./effect-code.ts";
 import type { Environment } from "./environment.ts";
 import { compileScalar } from "./environment.ts";
 import { flag, fresh, saved } from "./function-text.ts";
 import { modeCode, prelude, taken, tried } from "./lock-code.ts";
 import { isGranted, lockPlace } from "./predicate-code.ts";
+import type { QueueUse } from "./queue-code.ts";
+import { popCondition, popEffect, pushUse } from "./queue-code.ts";
+import { switchArms, switchText } from "./switch-code.ts";
 import { readRaw, writeRaw } from "./word-space.ts";
 
 /**
@@ -114,12 +126,29 @@ function branching(
       const body = taken(context, place, mode) + follow(tree, operation.next, path, depth + 1);
       return `${prelude(place)}if(${asCondition(granted)}){${body}}`;
     }
+    case "push": {
+      const use = pushUse(environment, operation.queue, operation.value, path);
+      return queueText(context, use, path, use.act + follow(tree, operation.next, path, depth + 1));
+    }
+    case "pop": {
+      const { use, text, path: after } = popEffect(environment, operation, path);
+      return queueText(context, use, path, text + follow(tree, operation.next, after, depth + 1));
+    }
+    case "switch":
+      return switchText(switchArms(environment, operation, path), (next) => follow(tree, next, path, depth + 1));
     case "error":
       path.segment.fails = true;
       return "bad();";
     case "done":
       return arriveAt(tree, index, path);
   }
+}
+
+/** What can be done now, or else waits; where nothing can wait, that is an error. */
+function queueText(context: BodyContext, use: QueueUse, path: Path, text: string): string {
+  if (context.kind === "process") return `${use.begin}if(${use.open}){${text}}`;
+  path.segment.fails = true;
+  return `${use.begin}if(!(${use.open}))bad();${text}`;
 }
 
 function branchText(
@@ -136,6 +165,11 @@ function branchText(
     const [yes, no] = trylock.negated ? [otherwise, then] : [then, otherwise];
     const granted = result.take + follow(tree, yes, path, depth + 1);
     return `${result.text}if(${result.granted}){${granted}}else{${follow(tree, no, path, depth + 1)}}`;
+  }
+  if (condition.kind === "pop") {
+    const { use, text, test } = popCondition(environment, condition, path);
+    const [yes, no] = [then, otherwise].map((next) => follow(tree, next, path, depth + 1));
+    return queueText(tree.context, use, path, `${text}if(${test}){${yes}}else{${no}}`);
   }
   const test = using(path, compileScalar(condition.expression, environment));
   const decided = known(test);

@@ -6,7 +6,13 @@ import { asNumber, constant, known, numeric } from "./code.ts";
  * Text that reads and writes packed fields. A space is a run of 32-bit words: the state (`w`), or the locals of a body
  * that keeps none between steps (`x`). Up to LOCALS words are JavaScript variables, more are a typed array.
  */
-export type Space = { readonly name: "w" | "x"; readonly words: number; readonly asLocals: boolean };
+export type Space = {
+  readonly name: "w" | "x";
+  readonly words: number;
+  readonly asLocals: boolean;
+  /** Name of the typed array where they are no variables. */
+  readonly array: string;
+};
 
 /** Both spaces of a function; fields know in which one they lie. */
 export type Spaces = { readonly w: Space; readonly x: Space };
@@ -14,26 +20,27 @@ export type Spaces = { readonly w: Space; readonly x: Space };
 const LOCALS = 12;
 
 export function newSpace(name: Space["name"], words: number): Space {
-  return { name, words, asLocals: words <= LOCALS };
+  return { name, words, asLocals: words <= LOCALS, array: name.toUpperCase() };
 }
 
 export function wordAt(space: Space, word: number): string {
-  return space.asLocals ? `${space.name}${word}` : `${space.name.toUpperCase()}[${word}]`;
+  return space.asLocals ? `${space.name}${word}` : `${space.array}[${word}]`;
 }
 
-/** Comma-separated words, as arguments. */
-export function allWords(space: Space): string {
-  return Array.from({ length: space.words }, (_, word) => wordAt(space, word)).join(",");
+/** Arguments of `emit`: it is given the words of the state where they are few enough to be variables. */
+export function emitArguments(state: Space): string {
+  if (state.words > LOCALS) return "";
+  return Array.from({ length: state.words }, (_, word) => wordAt(state, word)).join(",");
 }
 
-function maskOf(bits: number): number {
+export function maskOf(bits: number): number {
   return bits === 32 ? -1 : 2 ** bits - 1;
 }
 
 /** Where element `index` lies, as text; `index` is a constant or a plain variable. */
-type Location = { readonly word: string; readonly shift: string };
+export type Location = { readonly word: string; readonly shift: string };
 
-function locate(space: Space, field: Field, index: Code): Location[] {
+export function locate(space: Space, field: Field, index: Code): Location[] {
   const position = known(index);
   if (position !== null) {
     const word = field.word + Math.floor(position / field.perWord);
@@ -46,9 +53,7 @@ function locate(space: Space, field: Field, index: Code): Location[] {
   const shift = field.shift === 0 ? scaled : `${field.shift}+${scaled}`;
   if (words === 1 || !space.asLocals) {
     const word =
-      words === 1
-        ? wordAt(space, field.word)
-        : `${space.name.toUpperCase()}[${field.word}+(${index.js}/${field.perWord}|0)]`;
+      words === 1 ? wordAt(space, field.word) : `${space.array}[${field.word}+(${index.js}/${field.perWord}|0)]`;
     return [{ word, shift: `(${shift})` }];
   }
   return Array.from({ length: words }, (_, offset) => ({
@@ -111,9 +116,7 @@ function writeWord(field: Field, { word, shift }: Location, raw: Code): string {
 }
 
 /** Masks and bits per word that set whole fields to their initial raw value: for clearing and for arriving. */
-export function initialBits(
-  fields: readonly Field[],
-): ReadonlyMap<number, { readonly mask: number; readonly bits: number }> {
+export function initialBits(fields: readonly Field[]): ReadonlyMap<number, WordBits> {
   const words = new Map<number, { mask: number; bits: number }>();
   for (const field of fields) {
     if (field.bits === 0) continue;
@@ -127,4 +130,37 @@ export function initialBits(
     }
   }
   return words;
+}
+
+export type WordBits = { readonly mask: number; readonly bits: number };
+
+const RUN = 8;
+
+/** Statements that give some bits of each word new values; long runs of whole words alike are filled. */
+export function settingBits(space: Space, words: ReadonlyMap<number, WordBits>): string {
+  const sorted = [...words].filter(([, { mask }]) => mask !== 0).sort(([left], [right]) => left - right);
+  const texts: string[] = [];
+  for (let index = 0; index < sorted.length; ) {
+    const length = space.asLocals ? 1 : runAt(sorted, index);
+    const [word, { mask, bits }] = sorted[index] ?? [0, { mask: 0, bits: 0 }];
+    const name = wordAt(space, word);
+    if (length >= RUN) texts.push(`${space.array}.fill(${bits},${word},${word + length});`);
+    else if (mask === -1) texts.push(`${name}=${bits};`);
+    else texts.push(`${name}=${name}&${~mask}${bits === 0 ? "" : `|${bits}`};`);
+    index += length >= RUN ? length : 1;
+  }
+  return texts.join("");
+}
+
+/** Number of whole words alike from this one on. */
+function runAt(words: readonly (readonly [number, WordBits])[], start: number): number {
+  const first = words[start];
+  if (first === undefined || first[1].mask !== -1) return 1;
+  let length = 1;
+  for (let next = words[start + 1]; next !== undefined; next = words[start + length]) {
+    const follows = next[0] === first[0] + length && next[1].mask === -1 && next[1].bits === first[1].bits;
+    if (!follows) break;
+    length += 1;
+  }
+  return length;
 }

@@ -1,7 +1,7 @@
 import type { Block, Statement } from "../../language/checked-spec.ts";
 import type { Value } from "../value.ts";
 import { defaultValue } from "../value.ts";
-import type { Frame } from "./state.ts";
+import type { Cursor, Frame } from "./state.ts";
 import { openBlock } from "./state.ts";
 
 /** Where control goes: blocks entered and left, loops, jumps. Leaving a block stores its locals as their default. */
@@ -19,7 +19,7 @@ export function advance(frame: Frame): Frame {
 }
 
 /** Into a block inside the statement where control stands, which is not executed again: `if`, `choose`, … */
-export function enterOnce(frame: Frame, block: Block, kind: "plain" | "atomic" = "plain"): Frame {
+export function enterOnce(frame: Frame, block: Block, kind: "plain" | "atomic" | "switch" = "plain"): Frame {
   const after = advance(frame);
   return { ...after, cursor: openBlock(block, kind, after.cursor) };
 }
@@ -61,19 +61,22 @@ function nextRound(frame: Frame): Frame {
   return { ...frame, cursor: { ...cursor, round: cursor.round + 1 } };
 }
 
-/** Leaves blocks up to and with the body of the innermost loop: control stands at the loop. */
-function leaveToLoop(frame: Frame): Frame {
+/** Leaves blocks until control is directly in a block of one of these kinds. */
+function leaveTo(frame: Frame, kinds: readonly Cursor["kind"][]): Frame {
   let current = frame;
-  while (current.cursor !== null && current.cursor.kind !== "loop") current = leaveBlock(current);
-  return leaveBlock(current);
+  while (current.cursor !== null && !kinds.includes(current.cursor.kind)) current = leaveBlock(current);
+  return current;
 }
 
-export function breakLoop(frame: Frame): Frame {
-  return advance(leaveToLoop(frame));
+/** Out of the innermost loop, at which control stood all the while, or `switch`, behind which it stands already. */
+export function breakOut(frame: Frame): Frame {
+  const inside = leaveTo(frame, ["loop", "switch"]);
+  const outside = leaveBlock(inside);
+  return inside.cursor?.kind === "loop" ? advance(outside) : outside;
 }
 
 export function continueLoop(frame: Frame): Frame {
-  return nextRound(leaveToLoop(frame));
+  return nextRound(leaveBlock(leaveTo(frame, ["loop"])));
 }
 
 export function goTo(frame: Frame, label: number): Frame {

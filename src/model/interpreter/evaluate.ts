@@ -1,5 +1,6 @@
 import { List } from "immutable";
 import type {
+  Alternative,
   Binding,
   CheckedSpec,
   Expression,
@@ -9,6 +10,7 @@ import type {
 } from "../../language/checked-spec.ts";
 import { SAME } from "../../language/checked-spec.ts";
 import type { Span } from "../../language/source.ts";
+import type { Type } from "../../language/types.ts";
 import { cardinality } from "../../language/types.ts";
 import type { Step } from "../transition-system.ts";
 import type { Value } from "../value.ts";
@@ -18,11 +20,16 @@ import {
   codeOf,
   convert,
   defaultValue,
+  elements,
+  emptySet,
   equal,
+  isMember,
   makeErrno,
+  membersOf,
   ordinalOf,
   ValueError,
   valueAt,
+  withMember,
 } from "../value.ts";
 import { lockCompatible } from "./locks.ts";
 import type { Frame, State } from "./state.ts";
@@ -82,9 +89,13 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case "self":
       return selfValue(expression, scope);
     case "index":
-      return element(expression, scope);
     case "field":
-      return at(evaluate(expression.base, scope), expression.field);
+      return element(expression, scope);
+    case "set":
+      return setValue(expression, scope);
+    case "member":
+    case "size":
+      return ofCollection(expression, scope);
     case "struct":
       return structValue(expression, scope);
     case "not":
@@ -133,14 +144,34 @@ function structValue(expression: Of<"struct">, scope: Scope): Value {
   return List(values);
 }
 
+function setValue(expression: Of<"set">, scope: Scope): Value {
+  const { type } = expression;
+  if (type.kind !== "set") throw new Error("untorn defect: a set literal of another type");
+  const values = expression.elements.map((each) => evaluate(each, scope));
+  return values.reduce<List<Value>>((set, value) => withMember(set, value, type), emptySet(type));
+}
+
+/** `e in s`, `size(s)` and `length(q)`. */
+function ofCollection(expression: Of<"member" | "size">, scope: Scope): Value {
+  const { type } = expression.collection;
+  const wanted = expression.kind === "member" ? evaluate(expression.value, scope) : null;
+  const values = elements(evaluate(expression.collection, scope));
+  if (type.kind === "set") {
+    return expression.kind === "size" ? membersOf(values, type).length : isMember(values, wanted, type);
+  }
+  if (type.kind !== "queue") throw new Error(`untorn defect: a ${type.kind} is no set or queue`);
+  if (expression.kind === "size") return values.size;
+  return values.some((one) => equal(one, wanted, type.element, scope.spec.codes.length));
+}
+
 function selfValue(expression: Of<"self">, scope: Scope): Value {
   if (scope.self === null) throw new Error("untorn defect: 'self' without an instance");
   return expression.type.kind === "instance" ? scope.self - expression.type.first : scope.self;
 }
 
-function element(expression: Of<"index">, scope: Scope): Value {
+function element(expression: Of<"index" | "field">, scope: Scope): Value {
   const base = evaluate(expression.base, scope);
-  return at(base, indexOf(expression.index, scope));
+  return at(base, expression.kind === "field" ? expression.field : indexOf(expression.index, scope));
 }
 
 /** Position in an array; the index was converted to the array's index type, so it is in range. */
@@ -204,17 +235,19 @@ function logical(expression: Of<"logical">, scope: Scope): boolean {
   }
 }
 
-function isAmong(expression: Of<"in">, scope: Scope): boolean {
-  const value = evaluate(expression.value, scope);
-  return expression.alternatives.some((alternative) => {
-    if (alternative.kind === "value") {
-      const { value: other } = alternative;
-      return equal(value, evaluate(other, scope), expression.value.type, scope.spec.codes.length);
-    }
-    const low = Number(evaluate(alternative.low, scope));
-    if (value === null || Number(value) < low) return false;
-    return Number(value) <= Number(evaluate(alternative.high, scope));
-  });
+function isAmong({ value: wanted, alternatives }: Of<"in">, scope: Scope): boolean {
+  const value = evaluate(wanted, scope);
+  return alternatives.some((one) => matches(value, wanted.type, one, scope));
+}
+
+/** Whether a value of `type` is one of those that stand behind `in` or `case`. */
+export function matches(value: Value, type: Type, alternative: Alternative, scope: Scope): boolean {
+  if (alternative.kind === "value") {
+    return equal(value, evaluate(alternative.value, scope), type, scope.spec.codes.length);
+  }
+  const low = Number(evaluate(alternative.low, scope));
+  if (value === null || Number(value) < low) return false;
+  return Number(value) <= Number(evaluate(alternative.high, scope));
 }
 
 function quantified(expression: Of<"quantifier">, scope: Scope): Value {
@@ -263,7 +296,7 @@ function converted(expression: Of<"convert">, scope: Scope): Value {
   return convertAt(value, expression.operand.type, expression.type, expression.span);
 }
 
-export function convertAt(value: Value, from: Expression["type"], to: Expression["type"], span: Span): Value {
+export function convertAt(value: Value, from: Type, to: Type, span: Span): Value {
   try {
     return convert(value, from, to);
   } catch (problem) {

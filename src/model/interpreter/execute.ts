@@ -1,6 +1,5 @@
 import { List } from "immutable";
 import type {
-  Branch,
   Condition,
   Expression,
   FunctionDeclaration,
@@ -8,35 +7,34 @@ import type {
   Target,
   Trylock,
 } from "../../language/checked-spec.ts";
+import type { Span } from "../../language/source.ts";
 import { INTEGER } from "../../language/types.ts";
 import type { Value } from "../value.ts";
-import { defaultValue, ordinalOf, valuesOf } from "../value.ts";
+import { defaultValue, difference, union, valuesOf } from "../value.ts";
+import { choose, pick, wait } from "./choices.ts";
 import {
   advance,
-  breakLoop,
+  breakOut,
   closeBlocks,
   continueLoop,
   enterLoop,
   enterOnce,
-  finish,
   goTo,
   isAtomic,
   nextStatement,
   setLocal,
 } from "./control.ts";
-import { convertAt, EvaluationError, evaluate, isGranted, isTrue, lockElement } from "./evaluate.ts";
-import type { Machine, Model, Note } from "./machine.ts";
+import { convertAt, EvaluationError, evaluate, isGranted, isTrue, lockElement, matches } from "./evaluate.ts";
+import type { Executed } from "./executed.ts";
+import { BLOCKED, moveOn, next } from "./executed.ts";
+import type { Machine, Model } from "./machine.ts";
 import { load, noteOf, scopeOf, store, storeConverted } from "./machine.ts";
+import { popped, pushed } from "./queues.ts";
 import type { Frame, Holders } from "./state.ts";
 import { enter, NOBODY } from "./state.ts";
+import { finished, spawn } from "./works.ts";
 
-/**
- * Section 2: what one statement does. `next` has one machine per open branch or value, in order; `blocked`: none is
- * open, or the lock or condition is not to be had. A guard with an error counts as closed, and the error is told.
- */
-export type Executed =
-  | { readonly kind: "next"; readonly machines: readonly Machine[]; readonly guardFailures: readonly Note[] }
-  | { readonly kind: "blocked"; readonly guardFailures: readonly Note[] };
+/** Section 2: what one statement does. */
 
 type Of<K extends Statement["kind"]> = Extract<Statement, { kind: K }>;
 
@@ -46,7 +44,7 @@ const MAX_STATEMENTS = 10_000;
 export function execute(model: Model, before: Machine): Executed {
   const { frame } = before;
   const statement = nextStatement(frame);
-  if (statement === null) return next(endOfBody(before));
+  if (statement === null) return next(endOfBody(model, before));
   model.reached.add(statement.id);
   if (before.executed >= MAX_STATEMENTS) {
     throw new EvaluationError(`a step of more than ${MAX_STATEMENTS} statements`, statement.span);
@@ -64,14 +62,6 @@ function leadsOn(machine: Machine, statement: Statement): boolean {
   return indivisible && (statement.kind === "block" || statement.kind === "call" || statement.kind === "return-call");
 }
 
-function next(...machines: readonly Machine[]): Executed {
-  return { kind: "next", machines, guardFailures: [] };
-}
-
-function moveOn(machine: Machine, frame: Frame = machine.frame): Executed {
-  return next({ ...machine, frame: advance(frame) });
-}
-
 function executeKind(model: Model, machine: Machine, statement: Statement): Executed {
   const { frame } = machine;
   const scope = scopeOf(model, machine);
@@ -80,29 +70,33 @@ function executeKind(model: Model, machine: Machine, statement: Statement): Exec
       return moveOn(machine);
     case "declare": {
       const { local, value } = statement;
-      return moveOn(
-        machine,
-        setLocal(frame, local.slot, value === null ? defaultValue(local.type) : evaluate(value, scope)),
-      );
+      const first = value === null ? defaultValue(local.type) : evaluate(value, scope);
+      return moveOn(machine, setLocal(frame, local.slot, first));
     }
     case "assign":
       return assign(model, machine, statement);
+    case "update-set":
+      return updateSet(model, machine, statement);
+    case "push":
+      return movedOn(pushed(model, machine, statement));
+    case "pop":
+      return pop(model, machine, statement);
+    case "spawn":
+      return moveOn(spawn(model, machine, statement));
     case "call":
     case "return-call":
       return next(call(model, machine, statement.function, statement.args));
-    case "trylock": {
-      const taken = tryLock(model, machine, statement.trylock);
-      const result = taken.result !== statement.trylock.negated;
-      const stored = statement.target === null ? taken.machine : store(model, taken.machine, statement.target, result);
-      return moveOn(stored);
-    }
+    case "trylock":
+      return tryLockStatement(model, machine, statement);
     case "block":
       return next({ ...machine, frame: enterOnce(frame, statement.block) });
     case "atomic":
       return next({ ...machine, frame: enterOnce(frame, statement.block, "atomic") });
     case "if":
     case "while":
-      return next(branch(model, machine, statement));
+      return branch(model, machine, statement);
+    case "switch":
+      return switchOver(model, machine, statement);
     case "for":
       return forRound(machine, statement);
     case "loop":
@@ -112,16 +106,11 @@ function executeKind(model: Model, machine: Machine, statement: Statement): Exec
     case "goto":
       return next({ ...machine, frame: jump(frame, statement) });
     case "return":
-      return next(returnValue(machine, statement.value === null ? null : evaluate(statement.value, scope)));
+      return next(returnValue(model, machine, statement.value === null ? null : evaluate(statement.value, scope)));
     case "assert":
       return assertion(machine, statement, isTrue(statement.condition, scope));
     case "wait":
-      return guarded(
-        statement.condition,
-        (condition) => isTrue(condition, scope),
-        () => moveOn(machine),
-        model,
-      );
+      return wait(model, machine, statement);
     case "choose":
       return choose(model, machine, statement);
     case "pick":
@@ -136,17 +125,50 @@ function executeKind(model: Model, machine: Machine, statement: Statement): Exec
 }
 
 function jump(frame: Frame, statement: Of<"break" | "continue" | "goto">): Frame {
-  if (statement.kind === "break") return breakLoop(frame);
+  if (statement.kind === "break") return breakOut(frame);
   return statement.kind === "continue" ? continueLoop(frame) : goTo(frame, statement.label.id);
 }
 
-function branch(model: Model, before: Machine, statement: Of<"if" | "while">): Machine {
-  const { result, machine } = decide(model, before, statement.condition);
+function branch(model: Model, before: Machine, statement: Of<"if" | "while">): Executed {
+  const decided = decide(model, before, statement.condition, statement.span);
+  if (decided === null) return BLOCKED;
+  const { result, machine } = decided;
   const { frame } = machine;
-  if (statement.kind === "while")
-    return { ...machine, frame: result ? enterLoop(frame, statement.body) : advance(frame) };
+  if (statement.kind === "while") {
+    return next({ ...machine, frame: result ? enterLoop(frame, statement.body) : advance(frame) });
+  }
   const block = result ? statement.then : statement.else;
-  return { ...machine, frame: block === null ? advance(frame) : enterOnce(frame, block) };
+  return next({ ...machine, frame: block === null ? advance(frame) : enterOnce(frame, block) });
+}
+
+type Decided = { readonly result: boolean; readonly machine: Machine };
+
+/** Null: it waits, for something to pop. */
+function decide(model: Model, machine: Machine, condition: Condition, span: Span): Decided | null {
+  switch (condition.kind) {
+    case "expression":
+      return { result: isTrue(condition.expression, scopeOf(model, machine)), machine };
+    case "trylock": {
+      const taken = tryLock(model, machine, condition.trylock);
+      return { result: taken.result !== condition.trylock.negated, machine: taken.machine };
+    }
+    case "pop": {
+      const taken = popped(model, machine, condition.queue, span);
+      return taken === null ? null : { result: (taken.value === true) !== condition.negated, machine: taken.machine };
+    }
+  }
+}
+
+/** The first case that matches, else `default`, else behind the `switch`. */
+function switchOver(model: Model, machine: Machine, statement: Of<"switch">): Executed {
+  const scope = scopeOf(model, machine);
+  const { type } = statement.value;
+  const value = evaluate(statement.value, scope);
+  const taken =
+    statement.cases.find(({ alternatives }) => alternatives.some((one) => matches(value, type, one, scope))) ??
+    statement.cases.find(({ isDefault }) => isDefault);
+  if (taken === undefined) return moveOn(machine);
+  return next({ ...machine, frame: enterOnce(machine.frame, taken.block, "switch") });
 }
 
 // ---------------------------------------------------------------------------------------------- values and calls
@@ -158,6 +180,22 @@ function assign(model: Model, machine: Machine, statement: Of<"assign">): Execut
   const old = Number(convertAt(load(model, machine, target), target.type, plain(target), statement.span));
   const sum = operator === "+=" ? old + Number(value) : old - Number(value);
   return moveOn(storeConverted(model, machine, target, sum === 0 ? 0 : sum, INTEGER, statement.span));
+}
+
+function updateSet(model: Model, machine: Machine, { target, operator, value }: Of<"update-set">): Executed {
+  const given = evaluate(value, scopeOf(model, machine));
+  const old = load(model, machine, target);
+  return moveOn(store(model, machine, target, operator === "+=" ? union(old, given) : difference(old, given)));
+}
+
+function pop(model: Model, machine: Machine, { queue, target, span }: Of<"pop">): Executed {
+  const taken = popped(model, machine, queue, span);
+  if (taken === null || target === null) return movedOn(taken?.machine ?? null);
+  return moveOn(storeConverted(model, taken.machine, target, taken.value, taken.type, span));
+}
+
+function movedOn(machine: Machine | null): Executed {
+  return machine === null ? BLOCKED : moveOn(machine);
 }
 
 function plain(target: Target): Target["type"] {
@@ -174,16 +212,16 @@ function call(model: Model, machine: Machine, callee: FunctionDeclaration, args:
 }
 
 /** Leaves the running body; a function's value goes to its caller, through any `return f(…)`. */
-function returnValue(machine: Machine, value: Value): Machine {
+function returnValue(model: Model, machine: Machine, value: Value): Machine {
   const { caller, body } = machine.frame;
-  if (caller === null) return { ...machine, frame: finish(machine.frame) };
+  if (caller === null) return finished(model, machine);
   const statement = nextStatement(caller);
   if (statement?.kind === "call") {
     const done = statement.target === null ? advance(caller) : { ...caller, returned: { value } };
     return { ...machine, frame: done };
   }
   if (statement?.kind !== "return-call") throw new Error(`untorn defect: ${body.name} was not called`);
-  return returnValue({ ...machine, frame: caller }, passedOn(caller, statement, value));
+  return returnValue(model, { ...machine, frame: caller }, passedOn(caller, statement, value));
 }
 
 /** `return f(…)`: the value of f as a value of the returning function's type. */
@@ -206,15 +244,15 @@ function storeReturned(model: Model, machine: Machine, statement: Statement, val
   return { ...stored, frame: advance(stored.frame) };
 }
 
-function endOfBody(machine: Machine): Machine {
+function endOfBody(model: Model, machine: Machine): Machine {
   const { frame } = machine;
-  if (frame.caller === null) return { ...machine, frame: finish(frame) };
+  if (frame.caller === null) return finished(model, machine);
   const { result, name } = frame.body;
   if (result !== null && result.kind !== "void") {
     const call = nextStatement(frame.caller);
     throw new EvaluationError(`'${name}' ends without returning a value`, call?.span ?? frame.body.span);
   }
-  return returnValue(machine, null);
+  return returnValue(model, machine, null);
 }
 
 function forRound(machine: Machine, statement: Of<"for">): Executed {
@@ -230,99 +268,7 @@ function assertion(machine: Machine, statement: Of<"assert">, holds: boolean): E
   return moveOn(noteOf(machine, { kind: "failure", property: statement.property, message, span: statement.span }));
 }
 
-// ---------------------------------------------------------------------------------------------- choices
-
-function guarded(
-  guard: Expression,
-  holds: (guard: Expression) => boolean,
-  open: () => Executed,
-  model: Model,
-): Executed {
-  const decided = tryGuard(guard, holds, model);
-  if (decided.open) return open();
-  return { kind: "blocked", guardFailures: decided.failures };
-}
-
-type GuardResult = { readonly open: boolean; readonly failures: readonly Note[] };
-
-export function tryGuard(guard: Expression, holds: (guard: Expression) => boolean, model: Model): GuardResult {
-  try {
-    return { open: holds(guard), failures: [] };
-  } catch (problem) {
-    if (!(problem instanceof EvaluationError)) throw problem;
-    const failure: Note = { kind: "failure", property: model.ranges, message: problem.message, span: problem.span };
-    return { open: false, failures: [failure] };
-  }
-}
-
-function choose(model: Model, machine: Machine, statement: Of<"choose">): Executed {
-  const scope = scopeOf(model, machine);
-  const tried = statement.branches.map((branch): GuardResult => {
-    if (branch.guard === null) return { open: true, failures: [] };
-    return tryGuard(branch.guard, (guard) => isTrue(guard, scope), model);
-  });
-  const guardFailures = tried.flatMap((result) => result.failures);
-  const machines = statement.branches.flatMap((branch: Branch, value) => {
-    if (tried[value]?.open !== true) return [];
-    const taken = noteOf(machine, {
-      kind: "choice",
-      value,
-      statement,
-      detail: { kind: "branch", span: shownSpan(branch) },
-    });
-    return [{ ...taken, frame: enterOnce(machine.frame, branch.block) }];
-  });
-  return branching(machines, guardFailures);
-}
-
-/** What tells a branch apart: its guard, or its first statement. */
-function shownSpan(branch: Branch): Branch["span"] {
-  return branch.guard === null ? (branch.block.statements[0]?.span ?? branch.span) : branch.span;
-}
-
-function pick(model: Model, machine: Machine, statement: Of<"pick">): Executed {
-  const { local, where } = statement;
-  const entered = enterOnce(machine.frame, statement.block);
-  const guardFailures: Note[] = [];
-  const machines = valuesOf(local.type).flatMap((value) => {
-    const frame = setLocal(entered, local.slot, value);
-    if (where !== null) {
-      const scope = { ...scopeOf(model, machine), locals: frame.locals };
-      const { open, failures } = tryGuard(where, (guard) => isTrue(guard, scope), model);
-      guardFailures.push(...failures);
-      if (!open) return [];
-    }
-    const detail = { kind: "value", name: local.name, type: local.type, value, span: statement.span } as const;
-    const ordinal = ordinalOf(local.type, value);
-    return [{ ...noteOf(machine, { kind: "choice", value: ordinal, statement, detail }), frame }];
-  });
-  if (machines.length === 0 && statement.otherwise !== null) {
-    const value = valuesOf(local.type).length;
-    const taken = noteOf(machine, {
-      kind: "choice",
-      value,
-      statement,
-      detail: { kind: "otherwise", span: statement.span },
-    });
-    return branching([{ ...taken, frame: enterOnce(machine.frame, statement.otherwise) }], guardFailures);
-  }
-  return branching(machines, guardFailures);
-}
-
-function branching(machines: readonly Machine[], guardFailures: readonly Note[]): Executed {
-  return machines.length === 0 ? { kind: "blocked", guardFailures } : { kind: "next", machines, guardFailures };
-}
-
 // ---------------------------------------------------------------------------------------------- locks
-
-type Decided = { readonly result: boolean; readonly machine: Machine };
-
-function decide(model: Model, machine: Machine, condition: Condition): Decided {
-  if (condition.kind === "expression")
-    return { result: isTrue(condition.expression, scopeOf(model, machine)), machine };
-  const taken = tryLock(model, machine, condition.trylock);
-  return { result: taken.result !== condition.trylock.negated, machine: taken.machine };
-}
 
 /** Every lock but an rwsem is taken exclusively. */
 export function wantedMode(model: Model, machine: Machine, mode: Expression | null): number {
@@ -335,9 +281,15 @@ function tryLock(model: Model, machine: Machine, trylock: Trylock): Decided {
   return { result: true, machine: take(model, machine, trylock.lock, mode) };
 }
 
+function tryLockStatement(model: Model, machine: Machine, { trylock, target }: Of<"trylock">): Executed {
+  const taken = tryLock(model, machine, trylock);
+  const result = taken.result !== trylock.negated;
+  return moveOn(target === null ? taken.machine : store(model, taken.machine, target, result));
+}
+
 function lock(model: Model, machine: Machine, statement: Of<"lock">): Executed {
   const mode = wantedMode(model, machine, statement.mode);
-  if (!isGranted(statement.lock, mode, scopeOf(model, machine))) return { kind: "blocked", guardFailures: [] };
+  if (!isGranted(statement.lock, mode, scopeOf(model, machine))) return BLOCKED;
   return moveOn(take(model, machine, statement.lock, mode));
 }
 
@@ -385,10 +337,10 @@ function change(
 }
 
 /** Control after a statement: blocks that are at their end are closed, bodies that are at theirs return. */
-export function settle(machine: Machine): Machine {
+export function settle(model: Model, machine: Machine): Machine {
   let current = { ...machine, frame: closeBlocks(machine.frame) };
   while (current.frame.cursor !== null && nextStatement(current.frame) === null) {
-    const ended = endOfBody(current);
+    const ended = endOfBody(model, current);
     current = { ...ended, frame: closeBlocks(ended.frame) };
   }
   return current;

@@ -4,15 +4,16 @@ import { actorsOf } from "../actors.ts";
 import type { Actor, Choices, Start, Step, TransitionSystem } from "../transition-system.ts";
 import type { Value } from "../value.ts";
 import { defaultValue, ordinalOf, valuesOf } from "../value.ts";
+import { tryGuard } from "./choices.ts";
 import { nextStatement } from "./control.ts";
 import { EvaluationError, evaluate, isTrue } from "./evaluate.ts";
-import { tryGuard } from "./execute.ts";
 import type { Machine, Model, Note } from "./machine.ts";
 import { noteOf, scopeOf, withFrame } from "./machine.ts";
 import type { Outcome, StepRun } from "./run-step.ts";
 import { runBody, runPrologue, runStep } from "./run-step.ts";
 import type { Holders, State } from "./state.ts";
 import { enter, instancesOf, isDone, stateKey } from "./state.ts";
+import { beginning } from "./works.ts";
 
 /**
  * The reference interpreter: the meaning of the language, as a transition system. It never reduces. Knobs are fixed
@@ -27,7 +28,7 @@ export function interpret(spec: CheckedSpec, knobs: readonly KnobValue[]): Inter
   return {
     model,
     actors,
-    initial: () => allStarts(model).map(({ outcome }) => startOf(outcome)),
+    initial: () => initialStates(model),
     steps: (state) => actors.flatMap((actor) => stepsOf(model, state, actor).map(({ step }) => step)),
     key: stateKey,
   };
@@ -130,20 +131,47 @@ export function violatedIn(notes: readonly Note[]): number[] {
 
 // ---------------------------------------------------------------------------------------------- initial states
 
-export type DetailedStart = { readonly outcome: Outcome };
-
 function startOf(outcome: Outcome): Start<State> {
   const { notes } = outcome.machine;
   const next = outcome.kind === "error" ? null : outcome.machine.state;
   return { choices: choicesIn(notes), next, violated: violatedIn(notes) };
 }
 
-/** Initial values, then `init`, then the prologue of each instance in order. */
-export function allStarts(model: Model): readonly DetailedStart[] {
-  const outcomes = afterInit(model);
-  return instancesOf(model.spec)
-    .reduce((current, _, self) => current.flatMap((outcome) => afterPrologue(model, outcome, self)), outcomes)
-    .map((outcome) => ({ outcome }));
+/** Initial values, then `init`, then the prologue of each task and daemon in order. One by one: there may be very many. */
+function* initialStates(model: Model): Generator<Start<State>> {
+  for (const outcome of startsAlong(model, () => true)) yield startOf(outcome);
+}
+
+/** How the initial state with these choices comes about; null if there is none. */
+export function startWith(model: Model, choices: Choices): Outcome | null {
+  const isOnTheWay = (made: Choices) => made.every((choice, index) => choice === choices[index]);
+  for (const outcome of startsAlong(model, isOnTheWay)) {
+    if (choicesIn(outcome.machine.notes).length === choices.length) return outcome;
+  }
+  return null;
+}
+
+type Along = (made: Choices) => boolean;
+
+function* startsAlong(model: Model, along: Along): Generator<Outcome> {
+  const instances = instancesOf(model.spec).map(({ process }) => process);
+  const begun = instances.flatMap(({ kind }, self) => (kind === "work" ? [] : [self]));
+  for (const outcome of afterInit(model)) yield* afterPrologues(model, outcome, begun, along);
+}
+
+function* afterPrologues(
+  model: Model,
+  outcome: Outcome,
+  instances: readonly number[],
+  along: Along,
+): Generator<Outcome> {
+  if (!along(choicesIn(outcome.machine.notes))) return;
+  const [self, ...others] = instances;
+  if (self === undefined) {
+    yield outcome;
+    return;
+  }
+  for (const after of afterPrologue(model, outcome, self)) yield* afterPrologues(model, after, others, along);
 }
 
 function afterInit(model: Model): readonly Outcome[] {
@@ -193,7 +221,7 @@ function afterPrologue(model: Model, outcome: Outcome, self: number): readonly O
 /** Initial values may read knobs, so one may be out of range for some design. */
 function valuesBeforeInit(model: Model): { readonly state: State; readonly problem: Note | null } {
   const { spec } = model;
-  const processes = List(instancesOf(spec).map(({ process }) => enter(process.body, null)));
+  const processes = List(instancesOf(spec).map(({ process }) => beginning(process)));
   const free: Holders = ImmutableMap();
   const locks = List(spec.locks.map((lock) => List(Array.from({ length: lock.count }, () => free))));
   const state: State = { variables: List(spec.variables.map(({ type }) => defaultValue(type))), locks, processes };

@@ -33,7 +33,7 @@ function into(model: Model, machine: Machine): Machine | null {
   try {
     const executed = execute(model, machine);
     const [only] = executed.kind === "next" ? executed.machines : [];
-    return only === undefined ? null : settle(only);
+    return only === undefined ? null : settle(model, only);
   } catch (problem) {
     if (problem instanceof EvaluationError) return null;
     throw problem;
@@ -87,8 +87,19 @@ function usedLock(statement: Statement): Used | null {
   }
 }
 
-/** `wait`, and `lock` of anything but a spinlock. */
+/** `wait`, `push`, `pop`, and `lock` of anything but a spinlock. */
 export function canSleep(statement: Statement): boolean {
-  if (statement.kind === "wait") return true;
-  return statement.kind === "lock" && statement.lock.lock.kind !== "spinlock";
+  switch (statement.kind) {
+    case "wait":
+    case "push":
+    case "pop":
+      return true;
+    case "if":
+    case "while":
+      return statement.condition.kind === "pop";
+    case "lock":
+      return statement.lock.lock.kind !== "spinlock";
+    default:
+      return false;
+  }
 }

@@ -102,7 +102,7 @@ function isOver(machine: Machine, reach: Reach): boolean {
 }
 
 function settled(model: Model, machine: Machine): Outcome {
-  return attempt<Outcome>(model, machine, () => ({ kind: "rest", machine: settle(machine) }));
+  return attempt<Outcome>(model, machine, () => ({ kind: "rest", machine: settle(model, machine) }));
 }
 
 type Failed = { readonly kind: "error"; readonly machine: Machine };

@@ -5,7 +5,7 @@ import { defaultValue } from "../value.ts";
 
 /**
  * States of the reference interpreter: immutable, shared freely. Between steps every process stands before a visible
- * statement or is done.
+ * statement, is done or, if it is a work, is idle or stands before its first statement.
  */
 export type State = {
   /** By slot: shared, ghost and durable variables. */
@@ -23,7 +23,7 @@ export const NOBODY = -1;
 
 /**
  * One activation of a body. The innermost frame of a process is the one that runs; `caller` stands at its call
- * statement meanwhile. `cursor` is null when the body is done, which is seen of tasks only.
+ * statement meanwhile. `cursor` is null when the body is done, which is seen of tasks, daemons and works only.
  */
 export type Frame = {
   readonly body: Body;
@@ -41,14 +41,19 @@ export type Cursor = {
   readonly next: number;
   /** Ordinal of the value that a `for` at `next` takes next or is at. */
   readonly round: number;
-  /** `loop`: the body of the loop at which `outer` stands. */
-  readonly kind: "plain" | "atomic" | "loop";
+  /** `loop`: the body of the loop at which `outer` stands. `switch`: a case, which `break` leaves. */
+  readonly kind: "plain" | "atomic" | "loop" | "switch";
   readonly outer: Cursor | null;
 };
 
 export function enter(body: Body, caller: Frame | null): Frame {
   const locals = List<Value>(body.locals.map((local) => defaultValue(local.type)));
   return { body, locals, cursor: openBlock(body.block, "plain", null), returned: null, caller };
+}
+
+/** An instance of a work that nobody has spawned: done, and nothing is left of an earlier run. */
+export function idle(body: Body): Frame {
+  return { ...enter(body, null), cursor: null };
 }
 
 export function openBlock(block: Block, kind: Cursor["kind"], outer: Cursor | null): Cursor {
@@ -66,7 +71,7 @@ export function isDone(frame: Frame): boolean {
   return frame.cursor === null && frame.caller === null;
 }
 
-/** All instances of all tasks and daemons, in order: which process, and its number within it. */
+/** All instances of all tasks, daemons and works, in order: which process, and its number within it. */
 export function instancesOf(spec: CheckedSpec): readonly { readonly process: Process; readonly instance: number }[] {
   return spec.actors.flatMap((actor) => {
     if (actor.kind === "event") return [];

@@ -15,9 +15,13 @@ function isVisibleKind(statement: Statement): boolean {
     case "downgrade":
     case "trylock":
     case "wait":
+    case "push":
+    case "pop":
+    case "spawn":
     case "atomic":
       return true;
     case "assign":
+    case "update-set":
       return !isGhostStore(statement.target) && (targetNamesShared(statement.target) || namesShared(statement.value));
     case "declare":
     case "return":
@@ -28,6 +32,8 @@ function isVisibleKind(statement: Statement): boolean {
     case "if":
     case "while":
       return conditionIsVisible(statement.condition);
+    case "switch":
+      return namesShared(statement.value);
     case "assert":
       return namesShared(statement.condition);
     case "choose":
@@ -55,7 +61,7 @@ function isGhostStore(target: Target): boolean {
 }
 
 function conditionIsVisible(condition: Condition): boolean {
-  return condition.kind === "trylock" || namesShared(condition.expression);
+  return condition.kind !== "expression" || namesShared(condition.expression);
 }
 
 function targetNamesShared(target: Target): boolean {
@@ -80,6 +86,12 @@ export function namesShared(expression: Expression): boolean {
       return namesShared(expression.base) || namesShared(expression.index);
     case "field":
       return namesShared(expression.base);
+    case "set":
+      return expression.elements.some(namesShared);
+    case "member":
+      return namesShared(expression.value) || namesShared(expression.collection);
+    case "size":
+      return namesShared(expression.collection);
     case "struct":
       return expression.fields.some((field) => field !== null && namesShared(field));
     case "not":

@@ -3,12 +3,14 @@ import { cardinality } from "../../language/types.ts";
 
 /**
  * A value as scalars. A leaf is one scalar of a type, repeated over the sizes of the arrays around it: for
- * `struct bio { page to; bool live[2]; } b[4]` there are `to` (4 elements) and `live` (4 × 2). Optional structs and
- * arrays have a leaf of their own that says whether they are there.
+ * `struct bio { page to; bool live[2]; } b[4]` there are `to` (4 elements) and `live` (4 × 2). Optional structs, arrays,
+ * sets and queues have a leaf of their own that says whether they are there.
+ *
+ * A set is words of bits, one per value: a leaf of all full words, then one of the bits that are left over. A queue is
+ * its length, then the leaves of an element, repeated as in an array; slots behind the length hold zeros, so that equal
+ * queues are equal bit by bit.
  */
 export type Leaf = {
-  /** Fields on the way, by index; "?" is the presence of an optional. */
-  readonly path: readonly (number | "?")[];
   /** Sizes of the arrays on the way, outermost first. */
   readonly sizes: readonly number[];
   readonly scalar: Scalar;
@@ -20,52 +22,83 @@ export type Scalar = {
   readonly count: number;
   readonly optional: boolean;
   readonly initial: number;
+  /** Compared by its code only. */
+  readonly errno: boolean;
 };
+
+/** A scalar of `count` values that are their own raw form, the first one at first. */
+export function plainScalar(count: number): Scalar {
+  return { low: 0, count, optional: false, initial: 0, errno: false };
+}
+
+/** Bits in a full word of a set. */
+export const SET_WORD = 32;
 
 export type Numbers = { readonly codes: number; readonly causes: number };
 
 export function leavesOf(type: Type, numbers: Numbers): readonly Leaf[] {
   switch (type.kind) {
     case "array":
-      return leavesOf(type.element, numbers).map((leaf) => ({ ...leaf, sizes: [type.size, ...leaf.sizes] }));
+      return repeated(type.element, type.size, numbers);
     case "struct":
-      return type.fields.flatMap((field, index) =>
-        leavesOf(field.type, numbers).map((leaf) => ({ ...leaf, path: [index, ...leaf.path] })),
-      );
+      return type.fields.flatMap((field) => leavesOf(field.type, numbers));
+    case "set":
+      return setLeaves(cardinality(type.element));
+    case "queue": {
+      const slots = repeated(type.element, type.capacity, numbers);
+      const empty = slots.map((leaf) => ({ ...leaf, scalar: { ...leaf.scalar, initial: 0 } }));
+      return [{ sizes: [], scalar: plainScalar(type.capacity + 1) }, ...empty];
+    }
     case "optional":
-      if (isScalar(type.element)) return [{ path: [], sizes: [], scalar: scalarOf(type, numbers) }];
-      return [
-        { path: ["?"], sizes: [], scalar: { low: 0, count: 2, optional: false, initial: 0 } },
-        ...leavesOf(type.element, numbers).map((leaf) => ({ ...leaf, path: [0, ...leaf.path] })),
-      ];
+      if (isScalar(type.element)) return [{ sizes: [], scalar: scalarOf(type, numbers) }];
+      return [{ sizes: [], scalar: plainScalar(2) }, ...leavesOf(type.element, numbers)];
     case "void":
       return [];
     default:
-      return [{ path: [], sizes: [], scalar: scalarOf(type, numbers) }];
+      return [{ sizes: [], scalar: scalarOf(type, numbers) }];
   }
 }
 
+function repeated(element: Type, size: number, numbers: Numbers): Leaf[] {
+  return leavesOf(element, numbers).map((leaf) => ({ ...leaf, sizes: [size, ...leaf.sizes] }));
+}
+
+function setLeaves(values: number): Leaf[] {
+  const [words, bits] = [Math.floor(values / SET_WORD), values % SET_WORD];
+  const full = words === 0 ? [] : [{ sizes: [words], scalar: plainScalar(2 ** SET_WORD) }];
+  return bits === 0 ? full : [...full, { sizes: [], scalar: plainScalar(2 ** bits) }];
+}
+
 export function isScalar(type: Type): boolean {
-  if (type.kind === "optional") return isScalar(type.element);
-  return type.kind !== "array" && type.kind !== "struct";
+  switch (type.kind) {
+    case "optional":
+      return isScalar(type.element);
+    case "array":
+    case "struct":
+    case "set":
+    case "queue":
+      return false;
+    default:
+      return true;
+  }
 }
 
 /** `initial` is the raw form of the type's default. */
 export function scalarOf(type: Type, numbers: Numbers): Scalar {
   switch (type.kind) {
     case "optional": {
-      const { low, count } = scalarOf(type.element, numbers);
-      return { low, count: count + 1, optional: true, initial: 0 };
+      const { low, count, errno } = scalarOf(type.element, numbers);
+      return { low, count: count + 1, optional: true, initial: 0, errno };
     }
     case "range": {
       const low = type.low;
       const zero = low <= 0 && 0 <= type.high;
-      return { low, count: Math.max(1, type.high - low + 1), optional: false, initial: zero ? -low : 0 };
+      return { ...plainScalar(Math.max(1, type.high - low + 1)), low, initial: zero ? -low : 0 };
     }
     case "errno":
-      return { low: 0, count: numbers.codes * numbers.causes, optional: false, initial: 0 };
+      return { ...plainScalar(numbers.codes * numbers.causes), errno: true };
     default:
-      return { low: 0, count: Math.max(1, cardinality(type)), optional: false, initial: 0 };
+      return plainScalar(Math.max(1, cardinality(type)));
   }
 }
 

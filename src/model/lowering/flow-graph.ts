@@ -1,4 +1,11 @@
-import type { Condition, Expression, LockReference, Target, Trylock } from "../../language/checked-spec.ts";
+import type {
+  Alternative,
+  Condition,
+  Expression,
+  LockReference,
+  Target,
+  Trylock,
+} from "../../language/checked-spec.ts";
 import type { Type } from "../../language/types.ts";
 
 /**
@@ -63,6 +70,18 @@ export type Operation =
       readonly value: Expression | null;
       readonly next: number;
     }
+  | {
+      readonly kind: "update-set";
+      readonly target: Target;
+      readonly operator: "+=" | "-=";
+      readonly value: Expression;
+      readonly next: number;
+    }
+  /** Blocks while the queue is full; where nothing can wait, that is an error. */
+  | { readonly kind: "push"; readonly queue: Target; readonly value: Expression; readonly next: number }
+  /** Blocks while the queue is empty, likewise. */
+  | { readonly kind: "pop"; readonly queue: Target; readonly target: Target | null; readonly next: number }
+  | { readonly kind: "spawn"; readonly work: string; readonly args: readonly Expression[]; readonly next: number }
   | { readonly kind: "call"; readonly args: readonly Expression[]; readonly callee: Frame; readonly next: number }
   /** Evaluates in its own frame, converts step by step (through `return f(…)`), stores for the caller. */
   | {
@@ -75,6 +94,13 @@ export type Operation =
   | { readonly kind: "store-returned"; readonly register: Register; readonly target: Target; readonly next: number }
   | { readonly kind: "trylock"; readonly trylock: Trylock; readonly target: Target | null; readonly next: number }
   | { readonly kind: "branch"; readonly condition: Condition; readonly then: number; readonly else: number }
+  | {
+      readonly kind: "switch";
+      readonly value: Expression;
+      readonly cases: readonly { readonly alternatives: readonly Alternative[]; readonly next: number }[];
+      /** To `default`, or behind. */
+      readonly otherwise: number;
+    }
   /** One round of a `for`, or its end when `round` has passed all values. */
   | {
       readonly kind: "for";
@@ -109,6 +135,8 @@ export function successors(operation: Operation): readonly number[] {
   switch (operation.kind) {
     case "branch":
       return [operation.then, operation.else];
+    case "switch":
+      return [...operation.cases.map((one) => one.next), operation.otherwise];
     case "for":
       return [operation.body, operation.exit];
     case "choose":
@@ -131,7 +159,14 @@ export function expressionsIn(operation: Operation): readonly Expression[] {
   switch (operation.kind) {
     case "assign":
       return [...some(operation.value), ...(operation.place.kind === "target" ? indices(operation.place.target) : [])];
+    case "update-set":
+      return [operation.value, ...indices(operation.target)];
+    case "push":
+      return [operation.value, ...indices(operation.queue)];
+    case "pop":
+      return [...indices(operation.queue), ...indices(operation.target)];
     case "call":
+    case "spawn":
       return operation.args;
     case "return":
       return some(operation.value);
@@ -140,9 +175,9 @@ export function expressionsIn(operation: Operation): readonly Expression[] {
     case "trylock":
       return [...trylockParts(operation.trylock), ...indices(operation.target)];
     case "branch":
-      return operation.condition.kind === "trylock"
-        ? trylockParts(operation.condition.trylock)
-        : [operation.condition.expression];
+      return conditionParts(operation.condition, indices);
+    case "switch":
+      return [operation.value, ...operation.cases.flatMap(({ alternatives }) => alternatives.flatMap(boundsOf))];
     case "choose":
       return operation.branches.flatMap((branch) => some(branch.guard));
     case "pick":
@@ -158,6 +193,24 @@ export function expressionsIn(operation: Operation): readonly Expression[] {
     default:
       return [];
   }
+}
+
+function conditionParts(
+  condition: Condition,
+  indices: (target: Target) => readonly Expression[],
+): readonly Expression[] {
+  switch (condition.kind) {
+    case "expression":
+      return [condition.expression];
+    case "trylock":
+      return trylockParts(condition.trylock);
+    case "pop":
+      return indices(condition.queue);
+  }
+}
+
+function boundsOf(alternative: Alternative): readonly Expression[] {
+  return alternative.kind === "value" ? [alternative.value] : [alternative.low, alternative.high];
 }
 
 function trylockParts({ lock, mode }: Trylock): readonly Expression[] {

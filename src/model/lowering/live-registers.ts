@@ -58,6 +58,7 @@ function writtenRegisters(operation: Operation, frame: Frame, next: number): rea
     case "store-returned":
       return wholeTarget(operation.target, frame);
     case "trylock":
+    case "pop":
       return operation.target === null ? [] : wholeTarget(operation.target, frame);
     default:
       return [];
@@ -77,10 +78,25 @@ function* readRegisters(operation: Operation, frame: Frame): Generator<number> {
   if (operation.kind === "store-returned") yield operation.register.index;
   if (operation.kind === "for" || (operation.kind === "set-round" && operation.value === "next"))
     yield operation.round.index;
-  // `x += e` reads the place; a plain store does not.
-  if (operation.kind !== "assign" || operation.operator === "=" || operation.place.kind !== "target") return;
-  const { root } = operation.place.target;
-  if (root.kind === "local") yield* registerOf(root.local.slot, frame);
+  const changed = changedTarget(operation);
+  if (changed?.root.kind === "local") yield* registerOf(changed.root.local.slot, frame);
+}
+
+/** What is made of its value before: `x += e` reads the place, as queues are read by what changes them; a plain store does not. */
+function changedTarget(operation: Operation): Target | null {
+  switch (operation.kind) {
+    case "assign":
+      return operation.operator === "=" || operation.place.kind !== "target" ? null : operation.place.target;
+    case "update-set":
+      return operation.target;
+    case "push":
+    case "pop":
+      return operation.queue;
+    case "branch":
+      return operation.condition.kind === "pop" ? operation.condition.queue : null;
+    default:
+      return null;
+  }
 }
 
 function* registerOf(slot: number, frame: Frame): Generator<number> {

@@ -1,37 +1,10 @@
 import type { Block, Body, FunctionDeclaration, Statement } from "../../language/checked-spec.ts";
 import type { Type } from "../../language/types.ts";
 import { cardinality } from "../../language/types.ts";
-import type { FlowGraph, Frame, Instruction, Operation, Place, Register } from "./flow-graph.ts";
+import type { FlowGraph, Operation, Place } from "./flow-graph.ts";
+import type { Builder, ReturnTarget, Surroundings } from "./graph-builder.ts";
+import { add, instruction, newFrame, newRegister, put, register, reserve } from "./graph-builder.ts";
 import { conditionIsShared, isGhostTarget, readsShared, storesShared } from "./names-shared.ts";
-
-/** Growing graph of one body. Instructions are reserved first where something jumps to them before they exist. */
-type Builder = {
-  readonly instructions: (Instruction | null)[];
-  readonly registers: Register[];
-  readonly frames: Frame[];
-  /** Slots of a task's outermost locals. */
-  readonly outermost: ReadonlySet<number>;
-  /** What the function behind a frame returns. */
-  readonly results: Map<number, Type | null>;
-};
-
-/** Where a statement stands: what it may jump to, and what is in scope. */
-type Surroundings = {
-  readonly builder: Builder;
-  readonly frame: Frame;
-  readonly atomic: boolean;
-  readonly scope: readonly Register[];
-  readonly labels: ReadonlyMap<number, number>;
-  readonly breaks: number | null;
-  readonly continues: number | null;
-  readonly returns: ReturnTarget;
-};
-
-type ReturnTarget = {
-  readonly into: Register | null;
-  readonly conversions: readonly { readonly from: Type; readonly to: Type }[];
-  readonly next: number;
-};
 
 /** `indivisible`: events, `init` and crash blocks run to their end in one step. */
 export function lowerBody(body: Body, outermost: readonly number[], indivisible: boolean): FlowGraph {
@@ -63,59 +36,6 @@ export function lowerBody(body: Body, outermost: readonly number[], indivisible:
   return { instructions, entry, registers: builder.registers, frames: builder.frames };
 }
 
-function newFrame(builder: Builder, body: Body, caller: Frame | null): Frame {
-  const index = builder.frames.length;
-  const registers: Register[] = [];
-  const frame: Frame = { index, caller, registers };
-  builder.frames.push(frame);
-  for (const { slot, type } of body.locals) {
-    registers.push(newRegister(builder, frame, type, caller === null && builder.outermost.has(slot) ? slot : null));
-  }
-  return frame;
-}
-
-function newRegister(builder: Builder, frame: Frame, type: Type, outermost: number | null = null): Register {
-  const register: Register = { index: builder.registers.length, frame: frame.index, type, outermost };
-  builder.registers.push(register);
-  return register;
-}
-
-function reserve(builder: Builder): number {
-  builder.instructions.push(null);
-  return builder.instructions.length - 1;
-}
-
-type Facts = { readonly statement?: Statement; readonly visible?: boolean; readonly mayBlock?: boolean };
-
-function instruction(around: Surroundings, operation: Operation, facts: Facts = {}): Instruction {
-  const { statement, visible = false, mayBlock = false } = facts;
-  const ownBody = around.frame.caller === null;
-  const always = operation.kind === "done" || (!around.atomic && (visible || isWatched(operation, statement)));
-  return {
-    operation,
-    frame: around.frame,
-    statement: statement?.id ?? null,
-    rest: always ? "always" : mayBlock && !around.atomic ? "if blocked" : "never",
-    atomic: around.atomic,
-    scope: around.scope,
-    labels: ownBody && statement !== undefined ? statement.labels.map((label) => label.id) : [],
-  };
-}
-
-/** A label makes its statement visible, not the storing of what a call in it returned. */
-function isWatched(operation: Operation, statement: Statement | undefined): boolean {
-  return operation.kind !== "store-returned" && statement?.labels.some((label) => label.watched) === true;
-}
-
-function add(around: Surroundings, operation: Operation, facts: Facts = {}): number {
-  return put(around, reserve(around.builder), operation, facts);
-}
-
-function put(around: Surroundings, index: number, operation: Operation, facts: Facts = {}): number {
-  around.builder.instructions[index] = instruction(around, operation, facts);
-  return index;
-}
-
 /** A block in new surroundings; its locals begin as their default (`body`: their frame made them so). */
 function lowerBlock(block: Block, around: Surroundings, next: number, kind: "block" | "body" = "block"): number {
   const { builder, frame } = around;
@@ -135,12 +55,6 @@ function lowerBlock(block: Block, around: Surroundings, next: number, kind: "blo
   return add(inner, { kind: "enter", next: first, cleared: own });
 }
 
-function register(around: Surroundings, slot: number): Register {
-  const found = around.frame.registers[slot];
-  if (found === undefined) throw new Error("untorn defect: a local without a register");
-  return found;
-}
-
 function lowerStatement(statement: Statement, around: Surroundings, next: number): number {
   switch (statement.kind) {
     case "empty":
@@ -150,7 +64,20 @@ function lowerStatement(statement: Statement, around: Surroundings, next: number
       return lowerNested(statement, around, next);
     case "declare":
     case "assign":
+    case "update-set":
       return lowerStore(statement, around, next);
+    case "push": {
+      const { queue, value } = statement;
+      return add(around, { kind: "push", queue, value, next }, { statement, visible: true });
+    }
+    case "pop": {
+      const { queue, target } = statement;
+      return add(around, { kind: "pop", queue, target, next }, { statement, visible: true });
+    }
+    case "spawn": {
+      const { work, args } = statement;
+      return add(around, { kind: "spawn", work, args, next }, { statement, visible: true });
+    }
     case "call":
       return lowerCall(statement, around, next);
     case "return-call":
@@ -163,6 +90,8 @@ function lowerStatement(statement: Statement, around: Surroundings, next: number
         { kind: "trylock", trylock: statement.trylock, target: statement.target, next },
         { statement, visible: true },
       );
+    case "switch":
+      return lowerSwitch(statement, around, next);
     case "if":
     case "while":
     case "for":
@@ -202,7 +131,7 @@ function lowerNested(statement: Of<"block" | "atomic">, around: Surroundings, ne
   return add(around, { kind: "enter", next: entry, cleared: [] }, { statement, visible: statement.kind === "atomic" });
 }
 
-function lowerStore(statement: Of<"declare" | "assign">, around: Surroundings, next: number): number {
+function lowerStore(statement: Of<"declare" | "assign" | "update-set">, around: Surroundings, next: number): number {
   if (statement.kind === "declare") {
     const place: Place = { kind: "register", register: register(around, statement.local.slot) };
     const { value } = statement;
@@ -212,8 +141,13 @@ function lowerStore(statement: Of<"declare" | "assign">, around: Surroundings, n
       { statement, visible: readsShared(value) },
     );
   }
-  const { target, operator, value } = statement;
+  const { target, value } = statement;
   const visible = !isGhostTarget(target) && (storesShared(target) || readsShared(value));
+  if (statement.kind === "update-set") {
+    const { operator } = statement;
+    return add(around, { kind: "update-set", target, operator, value, next }, { statement, visible });
+  }
+  const { operator } = statement;
   return add(
     around,
     { kind: "assign", place: { kind: "target", target }, operator, value, next },
@@ -311,6 +245,16 @@ function lowerBranching(statement: Of<"if" | "while" | "for" | "loop">, around: 
     case "for":
       return lowerFor(statement, around, next);
   }
+}
+
+/** `break` leads behind it, `continue` on to the loop around it. */
+function lowerSwitch(statement: Of<"switch">, around: Surroundings, next: number): number {
+  const { value } = statement;
+  const inside: Surroundings = { ...around, breaks: next };
+  const groups = statement.cases.map((one) => ({ ...one, next: lowerBlock(one.block, inside, next) }));
+  const cases = groups.map(({ alternatives, next: body }) => ({ alternatives, next: body }));
+  const otherwise = groups.find(({ isDefault }) => isDefault)?.next ?? next;
+  return add(around, { kind: "switch", value, cases, otherwise }, { statement, visible: readsShared(value) });
 }
 
 function inLoop(around: Surroundings, breaks: number, continues: number): Surroundings {

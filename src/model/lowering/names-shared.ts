@@ -12,7 +12,7 @@ export function readsShared(expression: Expression | null): boolean {
 }
 
 export function conditionIsShared(condition: Condition): boolean {
-  return condition.kind === "trylock" || readsShared(condition.expression);
+  return condition.kind !== "expression" || readsShared(condition.expression);
 }
 
 /** Storing there makes a step of its own. A ghost never does. */

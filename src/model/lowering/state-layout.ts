@@ -1,6 +1,6 @@
 import type { CheckedSpec, Process } from "../../language/checked-spec.ts";
 import type { Leaf, Numbers } from "./flatten.ts";
-import { bitsFor, elementsOf, leavesOf } from "./flatten.ts";
+import { bitsFor, elementsOf, leavesOf, plainScalar } from "./flatten.ts";
 import type { FlowGraph, Frame } from "./flow-graph.ts";
 
 /**
@@ -102,7 +102,7 @@ export function layOut(
 }
 
 function leafOf(count: number, sizes: readonly number[]): Leaf {
-  return { path: [], sizes, scalar: { low: 0, count, optional: false, initial: 0 } };
+  return { sizes, scalar: plainScalar(count) };
 }
 
 function placeInstance(

@@ -18,6 +18,12 @@ export function subexpressions(expression: Expression): readonly Expression[] {
       return [expression.base, expression.index];
     case "field":
       return [expression.base];
+    case "set":
+      return expression.elements;
+    case "member":
+      return [expression.value, expression.collection];
+    case "size":
+      return [expression.collection];
     case "struct":
       return expression.fields.flatMap((field) => field ?? []);
     case "not":

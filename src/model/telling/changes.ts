@@ -1,13 +1,20 @@
 import { is } from "immutable";
 import type { CheckedSpec, Local } from "../../language/checked-spec.ts";
 import type { Type } from "../../language/types.ts";
+import { actorsOf } from "../actors.ts";
 import type { Frame, State } from "../interpreter/state.ts";
+import { instancesOf, isDone } from "../interpreter/state.ts";
 import type { Change } from "../trace.ts";
 import type { Actor } from "../transition-system.ts";
 import type { Value } from "../value.ts";
 import { at, causeOf, codeOf, shown, valueAt } from "../value.ts";
+import { display } from "./display.ts";
+import { instanceName } from "./instance-name.ts";
 
-/** What differs between two states, element by element: variables first, then the locals of the actor that stepped. */
+/**
+ * What differs between two states, element by element: variables first, then the locals of the actor that stepped,
+ * then the works that it started.
+ */
 export function changesBetween(
   spec: CheckedSpec,
   before: State,
@@ -20,14 +27,37 @@ export function changesBetween(
     const place: Place = { name, owner: null, ghost: storage === "ghost" };
     compare(spec, place, type, before.variables.get(slot) ?? null, after.variables.get(slot) ?? null, changes);
   }
-  if (actor !== null && self !== null) {
-    const [first, second] = [frames(before.processes.get(self)), frames(after.processes.get(self))];
-    first.forEach((frame, depth) => {
-      const other = second[depth];
-      if (other?.body === frame.body) changes.push(...localChanges(spec, actor, frame, other));
-    });
+  if (actor !== null && self !== null) changes.push(...ownChanges(spec, before, after, actor, self));
+  return [...changes, ...spawned(spec, before, after)];
+}
+
+/** Where a work has come to its end, its locals are not told one by one: an idle one has none. */
+function ownChanges(spec: CheckedSpec, before: State, after: State, actor: Actor, self: number): Change[] {
+  const ended = after.processes.get(self);
+  if (actor.kind === "work" && ended !== undefined && isDone(ended)) {
+    return [workChange(spec, self, actor.index, "running", "idle")];
   }
-  return changes;
+  const [first, second] = [frames(before.processes.get(self)), frames(after.processes.get(self))];
+  return first.flatMap((frame, depth) => {
+    const other = second[depth];
+    return other?.body === frame.body ? localChanges(spec, { name: "", owner: actor.index }, frame, other) : [];
+  });
+}
+
+/** Nobody but itself changes the locals of an instance, except that `spawn` starts one with its parameters. */
+function spawned(spec: CheckedSpec, before: State, after: State): Change[] {
+  const actors = actorsOf(spec);
+  return instancesOf(spec).flatMap(({ process, instance }, number) => {
+    const [first, second] = [before.processes.get(number), after.processes.get(number)];
+    if (first === undefined || second === undefined || !isDone(first) || isDone(second)) return [];
+    const owner = actors.findIndex((actor) => actor.name === process.name && actor.instance === instance);
+    const name = `${instanceName(spec, number)}.`;
+    return [workChange(spec, number, owner, "idle", "running"), ...localChanges(spec, { name, owner }, first, second)];
+  });
+}
+
+function workChange(spec: CheckedSpec, number: number, owner: number, before: string, after: string): Change {
+  return { name: instanceName(spec, number), owner, ghost: false, before, after, cause: null };
 }
 
 /** From the process's own body inwards. */
@@ -37,10 +67,11 @@ function frames(frame: Frame | undefined): readonly Frame[] {
   return list;
 }
 
-function localChanges(spec: CheckedSpec, actor: Actor, before: Frame, after: Frame): Change[] {
+/** `of.name` stands before the name of each local. */
+function localChanges(spec: CheckedSpec, of: Pick<Place, "name" | "owner">, before: Frame, after: Frame): Change[] {
   const changes: Change[] = [];
   after.body.locals.forEach((local: Local, slot: number) => {
-    const place: Place = { name: local.name, owner: actor.index, ghost: false };
+    const place: Place = { name: of.name + local.name, owner: of.owner, ghost: false };
     compare(spec, place, local.type, before.locals.get(slot) ?? null, after.locals.get(slot) ?? null, changes);
   });
   return changes;
@@ -86,25 +117,6 @@ function compare(spec: CheckedSpec, place: Place, type: Type, before: Value, aft
 
 function indexName(spec: CheckedSpec, index: Type, ordinal: number): string {
   return String(shown(valueAt(index, ordinal), index, spec.codes));
-}
-
-/** A scalar, or a whole struct or array in braces where an optional one appears or goes away. */
-function display(spec: CheckedSpec, value: Value, type: Type): Change["before"] {
-  if (value === null) return null;
-  if (type.kind === "optional") return display(spec, value, type.element);
-  if (type.kind === "struct") {
-    const fields = type.fields.map(
-      (field, index) => `.${field.name} = ${display(spec, at(value, index), field.type) ?? "none"}`,
-    );
-    return `{ ${fields.join(", ")} }`;
-  }
-  if (type.kind === "array") {
-    const elements = Array.from({ length: type.size }, (_, index) =>
-      String(display(spec, at(value, index), type.element) ?? "none"),
-    );
-    return `{ ${elements.join(", ")} }`;
-  }
-  return shown(value, type, spec.codes);
 }
 
 function causeName(spec: CheckedSpec, value: Value, type: Type): string | null {

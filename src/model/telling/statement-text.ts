@@ -1,4 +1,11 @@
-import type { CheckedSpec, Expression, LockReference, Statement, Target } from "../../language/checked-spec.ts";
+import type {
+  CheckedSpec,
+  Condition,
+  Expression,
+  LockReference,
+  Statement,
+  Target,
+} from "../../language/checked-spec.ts";
 import type { Span } from "../../language/source.ts";
 import { cardinality, LOCK_MODES } from "../../language/types.ts";
 import { nextStatement } from "../interpreter/control.ts";
@@ -7,8 +14,13 @@ import { wantedMode } from "../interpreter/execute.ts";
 import type { Machine, Model } from "../interpreter/machine.ts";
 import { scopeOf } from "../interpreter/machine.ts";
 import { nextLeaf } from "../interpreter/next-leaf.ts";
+import { popped } from "../interpreter/queues.ts";
 import type { Frame } from "../interpreter/state.ts";
+import { firstIdle } from "../interpreter/works.ts";
 import { shown, valueAt } from "../value.ts";
+import { displayText } from "./display.ts";
+import { instanceName } from "./instance-name.ts";
+import { poppedQueue } from "./queue-text.ts";
 
 /** The statement that a machine is about to execute, as traces show it: its `///` text, or its source with values in. */
 export function statementText(model: Model, machine: Machine): string {
@@ -21,6 +33,8 @@ export function statementText(model: Model, machine: Machine): string {
   return `atomic: ${leaf.statement.doc ?? plainText(model, leaf.machine, leaf.statement)}`;
 }
 
+type Of<K extends Statement["kind"]> = Extract<Statement, { kind: K }>;
+
 function plainText(model: Model, machine: Machine, statement: Statement): string {
   try {
     if (statement.kind === "lock") {
@@ -31,10 +45,29 @@ function plainText(model: Model, machine: Machine, statement: Statement): string
     if (statement.kind === "unlock" || statement.kind === "downgrade") {
       return `${statement.kind} ${lockName(model.spec, statement.lock.lock.slot, lockElement(statement.lock, scopeOf(model, machine)))}`;
     }
+    if (statement.kind === "spawn") return spawnText(model, machine, statement);
+    const queue = poppedQueue(statement);
+    if (queue !== null) return popText(model, machine, statement, queue);
   } catch (problem) {
     if (!(problem instanceof EvaluationError)) throw problem;
   }
   return sourceWithValues(statement, scopeOf(model, machine));
+}
+
+/** `spawn completion[1](0, -EIO)`: which instance it starts, and with what. */
+function spawnText(model: Model, machine: Machine, { work, args }: Of<"spawn">): string {
+  const { spec } = model;
+  const instance = firstIdle(spec, machine.state, work);
+  const name = instance === null ? work : instanceName(spec, instance);
+  const scope = scopeOf(model, machine);
+  return `spawn ${name}(${args.map((each) => displayText(spec, evaluate(each, scope), each.type)).join(", ")})`;
+}
+
+/** `if (pop(q)): true`: what it takes, behind the source. */
+function popText(model: Model, machine: Machine, statement: Statement, queue: Target): string {
+  const source = sourceWithValues(statement, scopeOf(model, machine));
+  const taken = popped(model, machine, queue, statement.span);
+  return taken === null ? source : `${source}: ${displayText(model.spec, taken.value, taken.type)}`;
 }
 
 /** `iolock`, or `plock[1]` for an element. */
@@ -84,10 +117,15 @@ function hasBound(expression: Expression): boolean {
 }
 
 /** Index expressions in what a statement itself reads or writes; the outermost where they nest. */
-function indicesIn(statement: Statement): Expression[] {
+function indicesIn(statement: Statement): readonly Expression[] {
   switch (statement.kind) {
     case "assign":
+    case "update-set":
       return [...targetIndices(statement.target), ...indices(statement.value)];
+    case "push":
+      return [...targetIndices(statement.queue), ...indices(statement.value)];
+    case "pop":
+      return [...targetIndices(statement.queue), ...(statement.target === null ? [] : targetIndices(statement.target))];
     case "declare":
     case "return":
       return statement.value === null ? [] : indices(statement.value);
@@ -96,15 +134,16 @@ function indicesIn(statement: Statement): Expression[] {
         ...statement.args.flatMap(indices),
         ...(statement.target === null ? [] : targetIndices(statement.target)),
       ];
+    case "spawn":
     case "return-call":
       return statement.args.flatMap(indices);
     case "trylock":
       return [...statement.trylock.lock.indices, ...(statement.target === null ? [] : targetIndices(statement.target))];
     case "if":
     case "while":
-      return statement.condition.kind === "trylock"
-        ? [...statement.condition.trylock.lock.indices]
-        : indices(statement.condition.expression);
+      return conditionIndices(statement.condition);
+    case "switch":
+      return indices(statement.value);
     case "assert":
     case "wait":
       return indices(statement.condition);
@@ -112,6 +151,17 @@ function indicesIn(statement: Statement): Expression[] {
       return statement.where === null ? [] : indices(statement.where);
     default:
       return [];
+  }
+}
+
+function conditionIndices(condition: Condition): readonly Expression[] {
+  switch (condition.kind) {
+    case "expression":
+      return indices(condition.expression);
+    case "trylock":
+      return condition.trylock.lock.indices;
+    case "pop":
+      return targetIndices(condition.queue);
   }
 }
 
@@ -134,6 +184,12 @@ function partsOf(expression: Expression): readonly Expression[] {
       return [expression.base, expression.index];
     case "field":
       return [expression.base];
+    case "set":
+      return expression.elements;
+    case "member":
+      return [expression.value, expression.collection];
+    case "size":
+      return [expression.collection];
     case "struct":
       return expression.fields.flatMap((field) => field ?? []);
     case "not":

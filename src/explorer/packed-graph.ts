@@ -1,0 +1,70 @@
+import { BATCH } from "../model/state.ts";
+import type { EdgeGraph } from "./edge-graph.ts";
+import { GrowingInts, NOBODY, TruthClasses } from "./edge-graph.ts";
+import type { NumberedTable } from "./numbered-table.ts";
+import { numberedTable } from "./numbered-table.ts";
+import type { TableLimits } from "./state-table.ts";
+
+/** Collects every state with all its steps while a packed search runs: what the search calls, and what comes of it. */
+export type PackedCollector = {
+  readonly table: NumberedTable;
+  /** Filled by the generated module: labels of the batch, and truth of the propositions in the state expanded last. */
+  readonly labels: Int32Array;
+  readonly truth: Int32Array;
+  /** An initial state was inserted. */
+  readonly started: () => void;
+  /** So many successors were inserted; gives how many of them are no steps. */
+  readonly inserted: (successors: number) => number;
+  /** A state is about to be expanded, with so many successors in the batch. */
+  readonly expanding: (pending: number) => void;
+  readonly expanded: () => void;
+  /** Once the search is complete. Lookups are forgotten. */
+  readonly graph: () => EdgeGraph;
+};
+
+export function packedCollector(words: number, propositions: number, limits: TableLimits): PackedCollector {
+  const first = new GrowingInts("wide");
+  const targets = new GrowingInts("wide");
+  const labels = new GrowingInts("narrow");
+  const classOf = new GrowingInts("narrow");
+  const classes = new TruthClasses();
+  const starts: number[] = [];
+  const batchLabels = new Int32Array(BATCH + 1);
+  const truth = new Int32Array(Math.ceil(propositions / 32));
+  const otherBytes = () => first.bytes() + targets.bytes() + labels.bytes() + classOf.bytes();
+  const table = numberedTable(words, limits, BATCH, otherBytes);
+  const { numbers } = table;
+  return {
+    table,
+    labels: batchLabels,
+    truth,
+    started: () => {
+      starts.push(numbers[0] ?? 0);
+    },
+    inserted: (successors) => {
+      let nobodys = 0;
+      for (let index = 0; index < successors; index += 1) {
+        const label = batchLabels[index] ?? 0;
+        targets.push(numbers[index] ?? 0);
+        labels.push(label);
+        if (label === NOBODY) nobodys += 1;
+      }
+      return nobodys;
+    },
+    expanding: (pending) => first.push(targets.length() + pending),
+    expanded: () => classOf.push(classes.numberOf(truth)),
+    graph: () => {
+      table.forget();
+      first.push(targets.length());
+      return {
+        states: table.count(),
+        starts: [...new Set(starts)],
+        first: first.wide(),
+        targets: targets.wide(),
+        labels: labels.narrow(),
+        classOf: classOf.narrow(),
+        classes: classes.all,
+      };
+    },
+  };
+}

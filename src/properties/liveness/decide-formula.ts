@@ -1,0 +1,116 @@
+import type { EdgeGraph } from "../../explorer/edge-graph.ts";
+import { withoutLabels } from "../../explorer/edge-graph.ts";
+import type { Ltl } from "../../model/temporal/ltl.ts";
+import { conjuncts, folded, not } from "../../model/temporal/ltl.ts";
+import type { Automaton } from "./automaton.ts";
+import { automatonOf, recurrentPlaces } from "./automaton.ts";
+import type { Stop } from "./components.ts";
+import { fairSets } from "./components.ts";
+import { demandsOf } from "./fair-set.ts";
+import type { Assumptions } from "./fairness.ts";
+import type { Lasso, LassoField } from "./lasso.ts";
+import { shortLasso } from "./lasso.ts";
+import { isTrueIn, productOf } from "./product.ts";
+import { reachedVertices } from "./reach.ts";
+
+/** What a formula is decided on: a complete graph, what its labels are, and which runs count. */
+export type Question = {
+  readonly graph: EdgeGraph;
+  /** Number of labels. */
+  readonly labels: number;
+  readonly assumptions: Assumptions;
+  /** Throws Stopped where it says so. */
+  readonly stop: Stop;
+};
+
+/** Whether every fair run fulfils the formula. */
+export function holdsOnAll(question: Question, formula: Ltl): boolean {
+  return partsOf(question.graph, formula).every((part) => fairField(question, part, "first") === null);
+}
+
+/**
+ * A fair run that breaks the formula: of the parts of a conjunction, the one with the shortest; null if it holds. Not
+ * for assumptions that stop somebody.
+ */
+export function counterexample(question: Question, formula: Ltl): Lasso | null {
+  let best: Lasso | null = null;
+  for (const part of partsOf(question.graph, formula)) {
+    const field = fairField(question, part, "all");
+    if (field === null) continue;
+    const lasso = shortLasso(field);
+    if (best === null || lengthOf(lasso) < lengthOf(best)) best = lasso;
+  }
+  return best;
+}
+
+function lengthOf({ stem, loop }: Lasso): number {
+  return stem.length + loop.length;
+}
+
+/** The parts of a formula, propositions put in that are the same in every state. */
+function partsOf(graph: EdgeGraph, formula: Ltl): readonly Ltl[] {
+  const constant = (proposition: number): boolean | null => {
+    const [first] = graph.classes;
+    if (first === undefined) return null;
+    const value = isTrueIn(first, proposition);
+    return graph.classes.every((truth) => isTrueIn(truth, proposition) === value) ? value : null;
+  };
+  const known = new Map<number, boolean | null>();
+  const valueIn = (proposition: number): boolean | null => {
+    const value = known.has(proposition) ? (known.get(proposition) ?? null) : constant(proposition);
+    known.set(proposition, value);
+    return value;
+  };
+  return conjuncts(folded(formula, valueIn));
+}
+
+/** Where the runs are that break a part; null if there are none. */
+function fairField(
+  { graph, labels, assumptions, stop }: Question,
+  part: Ltl,
+  wanted: "all" | "first",
+): LassoField | null {
+  const automaton = automatonOf(not(part));
+  const recurrent = recurrentPlaces(automaton);
+  const placeOf = recurrent.flatMap((recurs, place) => (recurs ? [place] : []));
+  if (placeOf.length === 0) return null;
+  const whole = productOf(graph, automaton);
+  const { conditions, stopped } = assumptions;
+  const core = productOf(stopped.size === 0 ? graph : withoutLabels(graph, stopped), restricted(automaton, placeOf));
+  const vertices = inCore(reachedVertices(whole, stop), whole.places, placeOf);
+  const demands = demandsOf(conditions, core.automaton.accepting, labels);
+  const sets = fairSets(core, vertices, demands, stop, wanted);
+  if (sets.count === 0) return null;
+  const coreOf = automaton.places.map((_, place) => placeOf.indexOf(place));
+  return { whole, core, coreOf, placeOf, sets, demands };
+}
+
+function restricted({ places, accepting }: Automaton, placeOf: readonly number[]): Automaton {
+  return {
+    places: placeOf.map((place) => ({
+      literals: places[place]?.literals ?? [],
+      next: (places[place]?.next ?? []).map((next) => placeOf.indexOf(next)).filter((next) => next !== -1),
+    })),
+    initial: [],
+    accepting: accepting.map((set) => placeOf.map((place) => set[place] === true)),
+  };
+}
+
+/** The reached vertices whose place is in the core, by their numbers there, in order. */
+function inCore(reached: Uint8Array, places: number, placeOf: readonly number[]): Int32Array {
+  const states = reached.length / places;
+  let count = 0;
+  for (let state = 0; state < states; state += 1) {
+    for (const place of placeOf) count += reached[state * places + place] ?? 0;
+  }
+  const vertices = new Int32Array(count);
+  let next = 0;
+  for (let state = 0; state < states; state += 1) {
+    for (const [index, place] of placeOf.entries()) {
+      if (reached[state * places + place] !== 1) continue;
+      vertices[next] = state * placeOf.length + index;
+      next += 1;
+    }
+  }
+  return vertices;
+}

@@ -1,0 +1,82 @@
+import type { EdgeGraph } from "../../explorer/edge-graph.ts";
+import type { Limit, Path } from "../../explorer/state-graph.ts";
+import type { CheckedSpec } from "../../language/checked-spec.ts";
+import type { FairnessChange } from "../../model/fair-run.ts";
+import { stepLabels } from "../../model/step-labels.ts";
+import type { TemporalFormula } from "../../model/temporal/temporal-formula.ts";
+import { formulasOf } from "../../model/temporal/temporal-formula.ts";
+import { FormulaTooLarge } from "./automaton.ts";
+import { changesOf } from "./changes.ts";
+import { Stopped } from "./components.ts";
+import type { Question } from "./decide-formula.ts";
+import { counterexample, holdsOnAll } from "./decide-formula.ts";
+import { assumptionsOf } from "./fairness.ts";
+import type { LivenessFinding, LivenessFindings } from "./findings.ts";
+import type { Lasso } from "./lasso.ts";
+
+/** A complete graph, and how to find the way through the system that a lasso in it means. */
+export type Explored = {
+  readonly graph: EdgeGraph;
+  readonly pathOf: (lasso: Lasso) => Path;
+};
+
+/** Decides every formula of a spec on its graph, or says that a limit kept it from that. */
+export function decideLiveness(
+  spec: CheckedSpec,
+  explored: Explored | Limit,
+  shouldStop: () => Limit | null,
+): LivenessFindings {
+  const { formulas } = formulasOf(spec);
+  return new Map(formulas.map((formula) => [formula.property, findingOf(spec, explored, formula, shouldStop)]));
+}
+
+function findingOf(
+  spec: CheckedSpec,
+  explored: Explored | Limit,
+  formula: TemporalFormula,
+  shouldStop: () => Limit | null,
+): LivenessFinding {
+  if (typeof explored === "string") return { kind: "undecided", limit: explored };
+  let limit: Limit | null = null;
+  const stop = () => {
+    limit ??= shouldStop();
+    return limit !== null;
+  };
+  try {
+    return decided(spec, explored, formula, stop);
+  } catch (problem) {
+    if (problem instanceof FormulaTooLarge) return { kind: "undecided", limit: "unsupported" };
+    if (!(problem instanceof Stopped) || limit === null) throw problem;
+    return { kind: "undecided", limit };
+  }
+}
+
+function decided(
+  spec: CheckedSpec,
+  { graph, pathOf }: Explored,
+  { formula, untriggered }: TemporalFormula,
+  stop: () => boolean,
+): LivenessFinding {
+  const under = (change: FairnessChange | null): Question => ({
+    graph,
+    labels: stepLabels(spec).length,
+    assumptions: assumptionsOf(spec, change),
+    stop,
+  });
+  const lasso = counterexample(under(null), formula);
+  if (lasso === null) {
+    return { kind: "holds", vacuous: untriggered !== null && holdsOnAll(under(null), untriggered) };
+  }
+  const repairs = changesOf(spec).filter((change) => isRepaired(under(change), formula));
+  return { kind: "violated", path: pathOf(lasso), repairs };
+}
+
+/** A change that cannot be tried in time repairs nothing that we know of. */
+function isRepaired(question: Question, formula: TemporalFormula["formula"]): boolean {
+  try {
+    return holdsOnAll(question, formula);
+  } catch (problem) {
+    if (problem instanceof Stopped) return false;
+    throw problem;
+  }
+}

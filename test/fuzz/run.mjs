@@ -1,0 +1,27 @@
+// npm run fuzz: bundles the campaign and its worker, and runs it. Node 20 reads no TypeScript.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "untorn-fuzz-"));
+try {
+  await build({
+    entryPoints: { command: join(here, "command.ts"), worker: join(here, "worker.ts") },
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    sourcemap: "inline",
+    logLevel: "warning",
+  });
+  process.setSourceMapsEnabled(true);
+  const { fuzzCommand } = await import(pathToFileURL(join(folder, "command.mjs")).href);
+  process.exitCode = await fuzzCommand(process.argv.slice(2), join(folder, "worker.mjs"));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
