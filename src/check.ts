@@ -3,6 +3,7 @@ import { satisfies } from "./language/assumption.ts";
 import { checkSpec } from "./language/check-spec.ts";
 import type { CheckedSpec, KnobValue } from "./language/checked-spec.ts";
 import type { Diagnostic } from "./language/diagnostic.ts";
+import { inTextOrder } from "./language/diagnostic.ts";
 import type { ReadPart } from "./language/load-spec.ts";
 import { loadSpec } from "./language/load-spec.ts";
 import type { SourceFile } from "./language/source.ts";
@@ -51,12 +52,12 @@ export type { Progress };
 /** Text in, checked spec or diagnostics out. Mistakes in a part are told with the part's own file. */
 export function readSpec(file: SourceFile, options: ReadOptions): ReadResult {
   const { loaded, diagnostics } = loadSpec(file, options.readPart);
-  if (loaded === null || diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
-    return { spec: null, diagnostics };
-  }
+  if (loaded === null || loaded.lost === null) return { spec: null, diagnostics };
   const checked = checkSpec(loaded, options.constants);
-  const warnings = checked.spec === null ? [] : specWarnings(loaded, checked.spec);
-  return { spec: checked.spec, diagnostics: [...diagnostics, ...checked.diagnostics, ...warnings] };
+  const found = inTextOrder(loaded.files, [...diagnostics, ...checked.diagnostics]);
+  // A text that could not be read in full is no spec, whatever is left of it.
+  if (checked.spec === null || diagnostics.length > 0) return { spec: null, diagnostics: found };
+  return { spec: checked.spec, diagnostics: [...found, ...specWarnings(loaded, checked.spec)] };
 }
 
 /** A point of the knobs: a design by name, or the defaults with some knobs changed. */

@@ -55,6 +55,6 @@ function piecesOf(subject: Subject, { design = [], D = [], vary, all, traces }: 
     ...(vary === undefined ? [] : [`--vary ${vary.join(",")}`]),
     ...(all === true ? ["--all"] : []),
     ...(traces === true ? ["--traces"] : []),
-    ...settingPieces(subject.constants),
+    ...settingPieces(subject),
   ];
 }

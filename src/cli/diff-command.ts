@@ -43,7 +43,7 @@ export async function diffCommand(
   const pieces = ["compare", shellWord(subject.path), `--diff ${names.join(" ")}`, `--property ${property.name}`];
   printReport(session.terminal, format, {
     text: (width) => diffLines(diff, subject, width, detailOf(options)),
-    mail: () => diffMailLines(diff, subject, [...pieces, ...settingPieces(subject.constants)]),
+    mail: () => diffMailLines(diff, subject, [...pieces, ...settingPieces(subject)]),
     json: () => diffJson(diff, subject),
   });
   return exitCodeOfComparison(

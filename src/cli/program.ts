@@ -115,9 +115,7 @@ function addReplay(main: Command, { replay }: Actions): void {
     .option("--design <name>", "of which design, where the file has several")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "mail", "json", "mermaid"]))
     .option("--json", "the same as --format json");
-  looksOptions(command)
-    .option("--root <dir>", "the folder that parts named in 'use' must lie below")
-    .action(replay);
+  looksOptions(command).option("--root <dir>", "the folder that parts named in 'use' must lie below").action(replay);
 }
 
 function addErrors(main: Command, { errors }: Actions): void {

@@ -50,7 +50,8 @@ export function readSavedSpec(
   }
   checkConstants(file, spec, saved);
   const sums = spec.files.map((one) => ({ path: one.path, sha256: files.sumOf(one) }));
-  return { spec, subject: { version: VERSION, path, sha256: files.sumOf(files.main), files: sums, constants: set } };
+  const sha256 = files.sumOf(files.main);
+  return { spec, subject: { version: VERSION, path, sha256, files: sums, constants: set, root: root ?? null } };
 }
 
 /** Files are in the order in which they are first used, in the spec and in the trace. */

@@ -32,7 +32,7 @@ export function readInput(
   if (spec === null) return null;
   checkSettings(spec, constants);
   const sums = spec.files.map((file) => ({ path: file.path, sha256: files.sumOf(file) }));
-  const subject = { version: VERSION, path, sha256: files.sumOf(files.main), files: sums, constants };
+  const subject = { version: VERSION, path, sha256: files.sumOf(files.main), files: sums, constants, root };
   return { files, spec, subject };
 }
 

@@ -11,7 +11,7 @@ export type EdgeGraph = {
   /** Who takes the step, as numbered by whoever made the graph. */
   readonly labels: Uint16Array;
   /** By state: which of `classes` it is in. */
-  readonly classOf: Uint16Array;
+  readonly classOf: Int32Array;
   /** Truth of each proposition, 32 to a word, the first in bit 0 of the first. */
   readonly classes: readonly (readonly number[])[];
 };
@@ -19,9 +19,8 @@ export type EdgeGraph = {
 /** The label of what is no step of anyone; steps have other ones. */
 export const NOBODY = 0;
 
-/** Labels and classes are below this. */
+/** Labels are below this. */
 export const MOST_LABELS = 65_536;
-const MOST_CLASSES = 65_536;
 
 const CHUNK = 1 << 16;
 
@@ -95,7 +94,6 @@ export class TruthClasses {
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     const number = this.all.push(Array.from(truth)) - 1;
-    if (number >= MOST_CLASSES) throw new Error("untorn defect: too many combinations of propositions");
     this.#numbers.set(key, number);
     return number;
   }
@@ -113,7 +111,7 @@ export function edgeCollector(): EdgeCollector {
   const first = new GrowingInts("wide");
   const targets = new GrowingInts("wide");
   const labels = new GrowingInts("narrow");
-  const classOf = new GrowingInts("narrow");
+  const classOf = new GrowingInts("wide");
   const classes = new TruthClasses();
   let begun = 0;
   const edge = (target: number, label: number): void => {
@@ -142,7 +140,7 @@ export function edgeCollector(): EdgeCollector {
         first: first.wide(),
         targets: targets.wide(),
         labels: labels.narrow(),
-        classOf: classOf.narrow(),
+        classOf: classOf.wide(),
         classes: classes.all,
       };
     },

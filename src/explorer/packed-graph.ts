@@ -26,7 +26,7 @@ export function packedCollector(words: number, propositions: number, limits: Tab
   const first = new GrowingInts("wide");
   const targets = new GrowingInts("wide");
   const labels = new GrowingInts("narrow");
-  const classOf = new GrowingInts("narrow");
+  const classOf = new GrowingInts("wide");
   const classes = new TruthClasses();
   const starts: number[] = [];
   const batchLabels = new Int32Array(BATCH + 1);
@@ -62,7 +62,7 @@ export function packedCollector(words: number, propositions: number, limits: Tab
         first: first.wide(),
         targets: targets.wide(),
         labels: labels.narrow(),
-        classOf: classOf.narrow(),
+        classOf: classOf.wide(),
         classes: classes.all,
       };
     },

@@ -58,17 +58,22 @@ export function checkSpec(loaded: LoadedSpec, settings: ConstantValues): CheckRe
   const context = newContext({ expression: dispatchExpression, function: checkFunction });
   const parts = checkDeclarations(context, loaded, settings);
   if (parts === null || context.diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
-    return { spec: null, diagnostics: inTextOrder(loaded, context.diagnostics) };
+    return { spec: null, diagnostics: independent(loaded, context.diagnostics) };
   }
   const spec = assemble(context, loaded, parts);
   refuseHugeBodies(context.diagnostics, spec);
   const refused = context.diagnostics.some((diagnostic) => diagnostic.severity === "error");
-  return { spec: refused ? null : spec, diagnostics: inTextOrder(loaded, context.diagnostics) };
+  return { spec: refused ? null : spec, diagnostics: independent(loaded, context.diagnostics) };
 }
 
-function inTextOrder(loaded: LoadedSpec, diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const rank = (diagnostic: Diagnostic) => loaded.files.indexOf(diagnostic.span.file);
-  return [...diagnostics].sort((left, right) => rank(left) - rank(right) || left.span.start - right.span.start);
+/** Without mistakes that may only follow from text that could not be read: a name declared there, a statement lost. */
+function independent({ lost }: LoadedSpec, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  if (lost === null || lost.size === 0) return [...diagnostics];
+  return diagnostics.filter(({ code, span }) => {
+    if (code === "U0318" || code === "U0319") return false;
+    const missing = code === "U0103" || code === "U0313";
+    return !missing || !lost.has(span.file.text.slice(span.start, span.end));
+  });
 }
 
 type Parts = {

@@ -1,4 +1,4 @@
-import type { Span } from "./source.ts";
+import type { SourceFile, Span } from "./source.ts";
 
 /**
  * What is wrong with a spec, as data. `code` is stable (`U0103`); the sentence is worded by the stage that finds it, in
@@ -18,4 +18,9 @@ export type Diagnostic = {
 
 export function errorAt(span: Span, code: string, message: string, hint: string | null = null): Diagnostic {
   return { severity: "error", code, message, span, hint };
+}
+
+export function inTextOrder(files: readonly SourceFile[], diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const rank = ({ span }: Diagnostic) => files.indexOf(span.file);
+  return [...diagnostics].sort((left, right) => rank(left) - rank(right) || left.span.start - right.span.start);
 }

@@ -70,6 +70,7 @@ function startOf(file: SourceFile): Scan {
     furthest: undefined,
     expected: [],
     reported: undefined,
+    lost: new Set(),
     depth: 0,
     entered: undefined,
     height: 0,

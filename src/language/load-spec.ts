@@ -11,6 +11,8 @@ export type LoadedSpec = {
   readonly hides: string | null;
   readonly files: readonly SourceFile[];
   readonly declarations: readonly DeclarationSyntax[];
+  /** Names in text that could not be read; null when some of it is not even known. Empty in a correct spec. */
+  readonly lost: ReadonlySet<string> | null;
 };
 
 /** The part named by `path` in a `use` of `from`; its `path` tells parts apart. Or why it cannot be read. */
@@ -21,15 +23,15 @@ type Loading = {
   readonly files: SourceFile[];
   readonly diagnostics: Diagnostic[];
   readonly hides: string[];
+  lost: ReadonlySet<string> | null;
 };
 
 export function loadSpec(
   main: SourceFile,
   readPart: ReadPart,
 ): { readonly loaded: LoadedSpec | null; readonly diagnostics: readonly Diagnostic[] } {
-  const loading: Loading = { readPart, files: [main], diagnostics: [], hides: [] };
-  const { syntax, diagnostics } = parseFile(main);
-  loading.diagnostics.push(...diagnostics);
+  const loading: Loading = { readPart, files: [main], diagnostics: [], hides: [], lost: new Set() };
+  const { syntax, diagnostics } = parsed(loading, main);
   if (syntax.hides !== null) loading.hides.push(syntax.hides);
   const declarations = withParts(loading, main, syntax.declarations, [main.path]);
   if (syntax.spec === null) {
@@ -37,8 +39,15 @@ export function loadSpec(
     return { loaded: null, diagnostics: loading.diagnostics };
   }
   const hides = loading.hides.length === 0 ? null : loading.hides.join("; ");
-  const loaded = { ...syntax.spec, hides, files: loading.files, declarations };
+  const loaded = { ...syntax.spec, hides, files: loading.files, declarations, lost: loading.lost };
   return { loaded, diagnostics: loading.diagnostics };
+}
+
+function parsed(loading: Loading, file: SourceFile): ReturnType<typeof parseFile> {
+  const result = parseFile(file);
+  loading.diagnostics.push(...result.diagnostics);
+  loading.lost = loading.lost === null || result.lost === null ? null : new Set([...loading.lost, ...result.lost]);
+  return result;
 }
 
 function noSpecLine(main: SourceFile): Diagnostic {
@@ -75,6 +84,7 @@ function usePart(
 ): DeclarationSyntax[] {
   const refuse = (code: CheckerCode, message: string, hint: string | null = null): DeclarationSyntax[] => {
     loading.diagnostics.push(checkerError(span, code, message, hint));
+    loading.lost = null;
     return [];
   };
   const part = loading.readPart(path, file);
@@ -85,8 +95,7 @@ function usePart(
   }
   if (loading.files.some((known) => known.path === part.path)) return [];
   loading.files.push(part);
-  const { syntax, diagnostics } = parseFile(part);
-  loading.diagnostics.push(...diagnostics);
+  const { syntax } = parsed(loading, part);
   if (syntax.spec !== null)
     return refuse("U0604", `cannot use '${path}': it is a spec of its own`, "move what is shared to a part");
   if (syntax.hides !== null) loading.hides.push(syntax.hides);

@@ -13,17 +13,19 @@ import { isName, type ParseNotes, type SpecToken, type TokenKind } from "./token
 
 /**
  * Reads one file. Never throws: what is wrong is in `diagnostics`, in the order of the text, and is left out of `syntax`,
- * which is whole only when there are none.
+ * which is whole only when there are none. `lost` holds the names in what was left out; null when nobody knows them,
+ * since reading was given up.
  */
 export function parseFile(file: SourceFile): {
   readonly syntax: FileSyntax;
   readonly diagnostics: readonly Diagnostic[];
+  readonly lost: ReadonlySet<string> | null;
 } {
   const { first, notes, complete } = tokenize(file);
   const elements: FileElement[] = [];
-  if (complete) readElements(first, elements);
+  const whole = complete && readElements(first, elements);
   const diagnostics = [...notes.lexical, ...notes.grammar].sort((a, b) => a.span.start - b.span.start);
-  return { syntax: syntaxOf(elements), diagnostics };
+  return { syntax: syntaxOf(elements), diagnostics, lost: whole ? notes.lost : null };
 }
 
 type FileElement =
@@ -58,17 +60,20 @@ const fileElement: SpecParser<FileElement> = {
   },
 };
 
-function readElements(first: SpecToken, elements: FileElement[]): void {
+/** False when it was given up before the end. */
+function readElements(first: SpecToken, elements: FileElement[]): boolean {
   const resume = (start: SpecToken, wrong: SpecToken): SpecToken =>
     skipBroken(start, wrong, { level: "declaration", readBlock: blockForErrors });
   try {
     readAll(first, fileElement, (token) => token.kind === "end", resume, elements);
     checkOrder(first.notes, elements);
+    return true;
   } catch (failure) {
-    if (failure instanceof ParseAbandoned) return;
+    if (failure instanceof ParseAbandoned) return false;
     // A stack that overflows before the levels are counted out; anything else is a defect of ours.
     if (!(failure instanceof RangeError)) throw failure;
     reportNesting(first.notes.entered ?? first);
+    return false;
   }
 }
 

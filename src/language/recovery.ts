@@ -39,7 +39,15 @@ export function readOrSkip<T>(parser: SpecParser<T>, token: SpecToken, resume: R
   notes.height = 0;
   reportFailure(notes);
   const wrong = notes.furthest ?? token;
-  return { value: null, next: resume(token, wrong.pos.index < token.pos.index ? token : wrong) };
+  const next = resume(token, wrong.pos.index < token.pos.index ? token : wrong);
+  loseNames(token, next);
+  return { value: null, next };
+}
+
+function loseNames(first: SpecToken, next: SpecToken): void {
+  for (let token = first; token !== next && token.kind !== "end"; token = tokenAfter(token)) {
+    if (isName(token.kind)) token.notes.lost.add(token.text);
+  }
 }
 
 function attempt<T>(element: SpecParser<T>, token: SpecToken): Step<T> | null {

@@ -175,6 +175,8 @@ export type ParseNotes = {
   expected: string[];
   /** The last token at which an error was reported: a second one there would only repeat it. */
   reported: SpecToken | undefined;
+  /** Names in text that was skipped after an error: what they stand for is not known. */
+  readonly lost: Set<string>;
   /** Levels of nesting the parser is in. */
   depth: number;
   /** Where the innermost of them was last begun. */

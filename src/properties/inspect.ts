@@ -52,9 +52,8 @@ export function inspector(system: Interpreter): Inspector {
       )
         broken.add(builtIn.locks);
       if (deadlocked(spec, state, steps, next.uses) !== null) broken.add(builtIn.deadlock);
-      for (const { property, antecedent } of antecedents) {
-        if (!substantial.has(property) && everTrue(antecedent, scope)) substantial.add(property);
-      }
+      const open = antecedents.filter(({ property }) => !substantial.has(property));
+      for (const { property, antecedent } of open) if (everTrue(antecedent, scope)) substantial.add(property);
       return [...broken];
     },
   };

@@ -27,8 +27,8 @@ function stepAfterCheck({ run, subject }: RunOfSubject): readonly string[] | nul
   if (violated !== undefined) return tracePieces(run, violated, subject);
   if (run.verdicts.some(({ kind }) => kind !== "holds")) return null;
   const { designs, expectations } = run.spec;
-  if (designs.length > 0) return ["compare", shellWord(subject.path), ...settingPieces(subject.constants)];
-  return expectations.length > 0 ? ["test", shellWord(subject.path), ...settingPieces(subject.constants)] : null;
+  if (designs.length > 0) return ["compare", shellWord(subject.path), ...settingPieces(subject)];
+  return expectations.length > 0 ? ["test", shellWord(subject.path), ...settingPieces(subject)] : null;
 }
 
 /** Where making the trace took too long, the search for it goes no deeper than needed. */
@@ -73,7 +73,7 @@ export function afterErrors(spec: CheckedSpec, { raised }: ErrorSites, subject: 
   const [first] = raised;
   const name = first === undefined ? undefined : spec.codes[first.code];
   const pieces = name === undefined ? null : ["explain", name, shellWord(subject.path)];
-  return oneLine(subject, pieces === null ? null : [...pieces, ...settingPieces(subject.constants)], width);
+  return oneLine(subject, pieces === null ? null : [...pieces, ...settingPieces(subject)], width);
 }
 
 /** Standard input is gone by then: there is nothing to type. */

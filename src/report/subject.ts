@@ -12,6 +12,8 @@ export type Subject = {
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
   /** Constants set on the command line. */
   readonly constants: ConstantSettings;
+  /** The folder that parts must lie below, where it is not the spec's own. */
+  readonly root: string | null;
 };
 
 /** The last part of the path: what stands in headers and places. */
@@ -19,8 +21,10 @@ export function shortName(path: string): string {
   return path === "-" ? "<stdin>" : path.slice(path.lastIndexOf("/") + 1);
 }
 
-export function settingPieces(constants: ConstantSettings): string[] {
-  return [...constants].map(([name, value]) => `--set ${name}=${value}`);
+/** The options that the spec was read with, as they must be written again. */
+export function settingPieces({ constants, root }: Subject): string[] {
+  const set = [...constants].map(([name, value]) => `--set ${name}=${value}`);
+  return root === null ? set : [...set, `--root ${shellWord(root)}`];
 }
 
 /** What follows `untorn` to get this run again, `check FILE --design D`, in pieces that belong on one line. */
@@ -29,7 +33,7 @@ export function reproducePieces(subject: Subject, command: string, run: Run): st
     run.design === null
       ? settingsText(run, changedKnobs(run)).map((setting) => `-D ${setting}`)
       : [`--design ${run.design}`];
-  return [command, shellWord(subject.path), ...point, ...settingPieces(subject.constants)];
+  return [command, shellWord(subject.path), ...point, ...settingPieces(subject)];
 }
 
 /** Quoted where a shell would read more into it. */

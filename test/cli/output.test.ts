@@ -20,6 +20,7 @@ test("check shows the violated property by its shortest trace", () => {
 
       holds     assert     no_trample
       holds     invariant  cow_is_exclusive
+      holds     liveness   writer_returns     every task weakly fair, io_done too
       holds     built in   deadlock, locks, ranges
 
       VIOLATED  assert     right_cause        3 steps   retry-demo.untorn:57
@@ -62,6 +63,7 @@ test("check of a design that holds says what the verdicts are worth", () => {
       holds     assert     no_trample
       holds     assert     right_cause
       holds     invariant  cow_is_exclusive
+      holds     liveness   writer_returns     every task weakly fair, io_done too
       holds     built in   deadlock, locks, ranges
 
       SIZE, 0.00 s: every interleaving of these steps,
@@ -129,7 +131,7 @@ test("no line is wider than COLUMNS", () => {
 });
 
 test("--quiet prints verdicts only", () => {
-  expect(untorn(["check", demo, "--quiet"]).out.split("\n")).toHaveLength(5);
+  expect(untorn(["check", demo, "--quiet"]).out.split("\n")).toHaveLength(6);
 });
 
 test("colour: --color before FORCE_COLOR before NO_COLOR; none into a pipe", () => {
@@ -201,4 +203,16 @@ test("a full disk is said in one line", () => {
   const words = ["-c", `"${process.execPath}" "${PROGRAM}" check ${demo} > /dev/full`];
   const { status, stderr } = spawnSync("sh", words, { encoding: "utf8" });
   expect([status, stderr]).toEqual([2, "untorn: error: cannot write: ENOSPC\n"]);
+});
+
+test("a command that is printed to be typed again carries the root of the parts", () => {
+  const folder = folderWith({
+    "specs/deep/a.untorn": 'spec a "x"; use "../part.untorn"; task t { n = 2; } invariant low: n < 2; expect holds;',
+    "specs/part.untorn": "0..2 n;",
+  });
+  const { out } = untorn(["check", "specs/deep/a.untorn", "--root", "specs"], { folder });
+  expect(out).toContain("reproduce         untorn check specs/deep/a.untorn --root specs\n");
+  expect(out).toContain("next: untorn trace specs/deep/a.untorn");
+  const { out: tested } = untorn(["test", "specs"], { folder });
+  expect(tested.replace(/ \\\n\s+/g, " ")).toContain("next: untorn check specs/deep/a.untorn --root specs\n");
 });

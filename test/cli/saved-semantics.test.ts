@@ -13,7 +13,7 @@ import { NO_CONSTANTS, searched, specAt } from "../spec-text.ts";
 // Every kind of step there is: each trace of the specs in test/semantics, saved and replayed.
 
 const FOLDER = "test/semantics";
-const SUBJECT = { version: "0.1.0", path: "a.untorn", sha256: "", files: [], constants: NO_CONSTANTS };
+const SUBJECT = { version: "0.1.0", path: "a.untorn", sha256: "", files: [], constants: NO_CONSTANTS, root: null };
 
 function violated({ spec, verdicts }: Run): readonly Property[] {
   return spec.properties.filter(({ index }) => {

@@ -31,7 +31,7 @@ invariant small: size(s) < ${values}; invariant last: !(${values} in s);`,
     searched(
       `type v = ${range}; set<v> s, u; set<v> w[3]; v n; 0..2 i; bool same;
 task t[2] { loop { s += n; u = s; u -= { n, ${low} }; w[i] += u; w[(i + 1) % 3] += { ${high}, n }; w[i] -= s;
-  n = n == ${high} ? ${low} : ${high} - n > 40 ? n + 37 : n + 1; i = (i + 1) % 3; same = w[i] == w[(i + 2) % 3]; s -= w[i]; } }
+  if (n in s && !(n in w[i])) { u += n; } n = n == ${high} ? ${low} : ${high} - n > 40 ? n + 37 : n + 1; i = (i + 1) % 3; same = w[i] == w[(i + 2) % 3]; s -= w[i]; } }
 invariant few: size(s) < 4; invariant a: !(${high} in w[0]) || !(${low} in s); invariant b: !same || w[1] == u; invariant c: size(u) + size(w[2]) < 6;`,
       most,
     );
@@ -104,6 +104,21 @@ invariant i: size(l.m) < 3; invariant j: l.b == none || length(q) > 0; invariant
 task p[2] { loop { push(q[i], v); push(r[i % 2][v % 3], v % 5); push(s[i % 3].q, v * 30); v = (v + 3) % 10; i = (i + 1) % 4; if (length(s[v % 3].b) < 2) { push(s[v % 3].b, v > 4); } } }
 daemon c { loop { pick (0..3 k where length(q[k]) > 1) { v = pop(q[k]); save = q[k]; s[v % 3] = s[k % 3]; same = save == q[(k + 1) % 4]; if (length(r[1][v % 3]) > 0) { v = pop(r[1][v % 3]); } if (length(s[0].q) > 1) pop(s[0].q); } } }
 invariant o: forall (0..3 k) length(q[k]) < 3; invariant p: !(7 in q[2]) || length(save) != 2; invariant u: !same || v != 4; invariant w: !(270 in s[1].q);`);
+  });
+
+  test.each([
+    ["0..9", 3, 4],
+    ["0..300", 5, 3],
+    ["bool", 2, 40],
+  ])("of %s with %i places, %i of them: filled and emptied, each as it was", (element, places, queues) => {
+    const value = element === "bool" ? "i % 2 == 0" : "i + 1";
+    const zero = element === "bool" ? "false" : "0";
+    const run = searched(`queue<${element}, ${places}> q[${queues}], one; ${element} last; bool has;
+task t { for (0..${queues - 1} i) { for (1..${places} k) { push(q[i], ${value}); push(one, ${value}); } } }
+task u { for (0..${queues - 1} i) { for (1..${places} k) { last = pop(one); has = ${zero} in one || ${zero} in q[i]; } } wait (length(one) == 0 && length(q[${queues - 1}]) == ${places});
+  for (0..${queues - 1} i) { for (1..${places} k) { last = pop(q[i]); } has = q[i] == one; } }
+invariant nothing: length(one) > 0 || !(${zero} in one); invariant empty: length(q[0]) > 0 || !(${zero} in q[0]); invariant same: q[0] == q[1] || length(q[0]) > 0 || length(q[1]) > 0;`);
+    expect(violations(run)).toEqual([]);
   });
 
   test("that is popped into an index of its own, compared and copied through functions", () => {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
 import { expect, test } from "vitest";
 import { designPoints } from "../../src/compare.ts";
 import { tokenize } from "../../src/language/lexer.ts";
@@ -12,7 +13,16 @@ import { NO_CONSTANTS, specOf } from "../spec-text.ts";
 function textsOf(folder: string): [string, string][] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".untorn"))
-    .map((file) => [`${folder}/${file}`, readFileSync(`${folder}/${file}`, "utf8")]);
+    .map((file) => [`${folder}/${file}`, whole(`${folder}/${file}`, new Set())]);
+}
+
+/** A file with its parts in place of `use`, each once. */
+function whole(path: string, seen: Set<string>): string {
+  if (seen.has(path)) return "";
+  seen.add(path);
+  return readFileSync(path, "utf8").replace(/^use "([^"]+)";/gm, (_, part: string) =>
+    whole(posix.join(posix.dirname(path), part), seen),
+  );
 }
 
 const specs = [...textsOf("test/semantics"), ...textsOf("specs"), ...textsOf("specs/peers")];

@@ -89,7 +89,7 @@ function search(spec: CheckedSpec, main: SourceFile, design: number): Outcome {
 }
 
 function subjectOf({ path }: SourceFile) {
-  return { version: "0", path, sha256: "0", files: [{ path, sha256: "0" }], constants: new Map() };
+  return { version: "0", path, sha256: "0", files: [{ path, sha256: "0" }], constants: new Map(), root: null };
 }
 
 function kindOf({ verdicts }: Run): "violated" | "holds" | "undecided" {

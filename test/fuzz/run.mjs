@@ -7,21 +7,21 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "untorn-fuzz-"));
-try {
-  await build({
-    entryPoints: { command: join(here, "command.ts"), worker: join(here, "worker.ts") },
-    outdir: folder,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "esm",
-    sourcemap: "inline",
-    logLevel: "warning",
-  });
-  process.setSourceMapsEnabled(true);
-  const { fuzzCommand } = await import(pathToFileURL(join(folder, "command.mjs")).href);
-  process.exitCode = await fuzzCommand(process.argv.slice(2), join(folder, "worker.mjs"));
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+// So that the processes of the campaign end too.
+process.on("SIGINT", () => process.exit(130));
+process.on("SIGTERM", () => process.exit(143));
+await build({
+  entryPoints: { command: join(here, "command.ts"), worker: join(here, "worker.ts") },
+  outdir: folder,
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  sourcemap: "inline",
+  logLevel: "warning",
+});
+process.setSourceMapsEnabled(true);
+const { fuzzCommand } = await import(pathToFileURL(join(folder, "command.mjs")).href);
+process.exitCode = await fuzzCommand(process.argv.slice(2), join(folder, "worker.mjs"));

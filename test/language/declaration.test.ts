@@ -183,6 +183,7 @@ test("an empty file is a part without declarations", () => {
     expect(parseFile({ path: "part.untorn", text })).toEqual({
       syntax: { spec: null, hides: null, declarations: [] },
       diagnostics: [],
+      lost: new Set(),
     });
   }
 });

@@ -1,18 +1,7 @@
 import type { EdgeGraph } from "../../src/explorer/edge-graph.ts";
 import { edgeCollector } from "../../src/explorer/edge-graph.ts";
 import type { Ltl } from "../../src/model/temporal/ltl.ts";
-import {
-  always,
-  and,
-  eventually,
-  FALSE,
-  next,
-  not,
-  or,
-  proposition,
-  TRUE,
-  until,
-} from "../../src/model/temporal/ltl.ts";
+import { always, and, eventually, next, not, or, proposition, until } from "../../src/model/temporal/ltl.ts";
 import type { Question } from "../../src/properties/liveness/decide-formula.ts";
 import { counterexample, holdsOnAll } from "../../src/properties/liveness/decide-formula.ts";
 import type { Condition } from "../../src/properties/liveness/fairness.ts";
@@ -77,6 +66,13 @@ export function conditions(text: string): Condition[] {
     });
 }
 
+const PREFIXES: ReadonlyMap<string, (operand: Ltl) => Ltl> = new Map([
+  ["!", not],
+  ["always", always],
+  ["eventually", eventually],
+  ["next", next],
+]);
+
 /** A formula as in specs: `always (a => eventually b)`, `a leads_to b`; `always`, `!` and the like bind tightly. */
 export function formula(text: string): Ltl {
   const tokens = text.match(/=>|&&|\|\||[!()]|\w+/g) ?? [];
@@ -87,12 +83,11 @@ export function formula(text: string): Ltl {
     return true;
   };
   const unary = (): Ltl => {
-    if (take("!")) return not(unary());
-    if (take("always")) return always(unary());
-    if (take("eventually")) return eventually(unary());
-    if (take("next")) return next(unary());
-    if (take("true")) return TRUE;
-    if (take("false")) return FALSE;
+    const prefix = PREFIXES.get(tokens[at] ?? "");
+    if (prefix !== undefined) {
+      at += 1;
+      return prefix(unary());
+    }
     if (take("(")) {
       const inner = whole();
       if (!take(")")) throw new Error(`a ')' is missing in ${text}`);

@@ -54,18 +54,35 @@ const formulas: fc.Arbitrary<Formula> = fc.oneof(
     }),
 );
 
-const graphs: fc.Arbitrary<SmallGraph> = fc.integer({ min: 2, max: 4 }).chain((states) => {
-  const state = fc.nat({ max: states - 1 });
-  const edge = fc.record({ from: state, to: state, label: fc.integer({ min: 1, max: LABELS - 1 }) });
-  return fc.record({
-    marks: fc.array(fc.array(fc.boolean(), { minLength: 2, maxLength: 2 }), { minLength: states, maxLength: states }),
-    edges: fc.uniqueArray(edge, {
-      minLength: states,
-      maxLength: 7,
-      selector: ({ from, to, label }) => `${from} ${to} ${label}`,
-    }),
-  });
-});
+/** The states that can be reached, renumbered: graphs that are decided have no others. */
+function reachable({ marks: all, edges }: SmallGraph): SmallGraph {
+  const found = [0];
+  for (const state of found) {
+    for (const { from, to } of edges) if (from === state && !found.includes(to)) found.push(to);
+  }
+  return {
+    marks: found.map((state) => all[state] ?? []),
+    edges: edges
+      .filter(({ from }) => found.includes(from))
+      .map(({ from, to, label }) => ({ from: found.indexOf(from), to: found.indexOf(to), label })),
+  };
+}
+
+const graphs: fc.Arbitrary<SmallGraph> = fc
+  .integer({ min: 2, max: 4 })
+  .chain((states) => {
+    const state = fc.nat({ max: states - 1 });
+    const edge = fc.record({ from: state, to: state, label: fc.integer({ min: 1, max: LABELS - 1 }) });
+    return fc.record({
+      marks: fc.array(fc.array(fc.boolean(), { minLength: 2, maxLength: 2 }), { minLength: states, maxLength: states }),
+      edges: fc.uniqueArray(edge, {
+        minLength: states,
+        maxLength: 7,
+        selector: ({ from, to, label }) => `${from} ${to} ${label}`,
+      }),
+    });
+  })
+  .map(reachable);
 
 const demands: fc.Arbitrary<Demand[]> = fc.array(
   fc.record({

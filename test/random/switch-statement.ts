@@ -48,7 +48,7 @@ function selectorIn(scope: Scope): Selector | null {
 }
 
 function hasCases(type: GeneratedType): boolean {
-  if (type.kind === "optional") return hasCases(type.element);
+  if (type.kind === "optional") return type.element.kind === "symmetric" || hasCases(type.element);
   if (type.kind === "instance") return type.count > 0;
   return ["bool", "range", "enum", "errno", "lockmode"].includes(type.kind);
 }
@@ -78,6 +78,8 @@ function valuesOf(scope: Scope, type: GeneratedType): readonly string[] {
       return ["0", ...dice.shuffled([...codeKnobs(world), ...world.codes]).map((code) => `-${code}`)];
     case "optional":
       return ["none", ...valuesOf(scope, type.element)].filter((value) => !value.includes(".."));
+    case "symmetric":
+      return [];
     default:
       return numbers(scope, boundsOf(type) ?? { low: 0, high: 0 });
   }

@@ -56,7 +56,7 @@ test("each property has its verdict; the built-in ones that hold share a line", 
 
       holds      assert     right_cause
       holds      invariant  cow_is_exclusive   vacuous: its left side is never true
-      undecided  liveness   writer_returns     not supported by this version
+      undecided  liveness   writer_returns     its formula is too large
       holds      built in   deadlock, locks, ranges
 
       5 states, 7 transitions, depth 3, 0.25 s: every interleaving of these steps,

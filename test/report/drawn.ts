@@ -116,4 +116,5 @@ export const SUBJECT: Subject = {
   sha256: "3f2a9c1d0b7e55aa",
   files: [{ path: "specs/demo.untorn", sha256: "3f2a9c1d0b7e55aa" }],
   constants: new Map(),
+  root: null,
 };

@@ -12,9 +12,9 @@ import type {
 import type { BlockSyntax, DeclarationSyntax, Name, ParameterSyntax } from "../syntax.ts";
 import type { Type } from "../types.ts";
 import { isEnumerable, VOID } from "../types.ts";
-import { refuseInnerTemporal } from "./check-formula.ts";
 import { checkCondition, checkGuard } from "./check-as.ts";
 import { refuseBlocking } from "./check-atomic.ts";
+import { refuseInnerTemporal } from "./check-formula.ts";
 import { checkBlock } from "./check-statement.ts";
 import type {
   BodyKind,

@@ -64,8 +64,10 @@ export function convertTo(expression: Expression, to: Type, span: Span = express
   return { kind: "convert", operand: expression, type: to, span: expression.span };
 }
 
+/** Of an empty range there is a value too, its default, which may lie anywhere. */
 function fitsAlways(from: Type, to: Type): boolean {
-  return from.kind === "range" && to.kind === "range" && to.low <= from.low && from.high <= to.high;
+  if (from.kind !== "range" || to.kind !== "range" || from.low > from.high) return false;
+  return to.low <= from.low && from.high <= to.high;
 }
 
 function mismatch(from: Type, to: Type, span: Span): never {

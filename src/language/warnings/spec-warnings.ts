@@ -1,5 +1,6 @@
 import type { CheckedSpec } from "../checked-spec.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import { inTextOrder } from "../diagnostic.ts";
 import type { LoadedSpec } from "../load-spec.ts";
 import { tornSteps } from "./torn-steps.ts";
 import { unlockedCopies } from "./unlocked-copies.ts";
@@ -17,6 +18,5 @@ export function specWarnings(loaded: LoadedSpec, spec: CheckedSpec): Diagnostic[
     ...tornSteps(spec),
     ...unlockedCopies(spec),
   ];
-  const rank = ({ span }: Diagnostic) => loaded.files.indexOf(span.file);
-  return warnings.sort((left, right) => rank(left) - rank(right) || left.span.start - right.span.start);
+  return inTextOrder(loaded.files, warnings);
 }

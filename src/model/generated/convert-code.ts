@@ -42,6 +42,8 @@ export function convertCode(environment: Environment, code: Code, from: Type, to
     return convertCode(environment, present(environment, code, from.element), from.element, to);
   switch (to.kind) {
     case "range":
+      // The default of an empty range lies outside of it; it may be copied all the same.
+      if (from.kind === "range" && from.low === to.low && from.high === to.high) return code;
       return within(environment, code, to.low, to.high);
     case "instance":
       if (from.kind === "instance") return code;

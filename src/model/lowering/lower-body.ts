@@ -1,7 +1,7 @@
 import type { Block, Body, FunctionDeclaration, Statement } from "../../language/checked-spec.ts";
 import type { Type } from "../../language/types.ts";
 import { cardinality } from "../../language/types.ts";
-import type { FlowGraph, Operation, Place } from "./flow-graph.ts";
+import type { FlowGraph, Instruction, Operation, Place } from "./flow-graph.ts";
 import type { Builder, ReturnTarget, Surroundings } from "./graph-builder.ts";
 import { add, instruction, newFrame, newRegister, put, register, reserve } from "./graph-builder.ts";
 import { conditionIsShared, isGhostTarget, readsShared, storesShared } from "./names-shared.ts";
@@ -28,12 +28,19 @@ export function lowerBody(body: Body, outermost: readonly number[], indivisible:
     returns: { into: null, conversions: [], next: done },
   };
   builder.instructions[done] = instruction(around, { kind: "done" });
-  const entry = lowerBlock(body.block, around, done, "body");
+  const first = lowerBlock(body.block, around, done, "body");
   const instructions = builder.instructions.map((one) => {
     if (one === null) throw new Error("untorn defect: an instruction was reserved and never made");
     return one;
   });
-  return { instructions, entry, registers: builder.registers, frames: builder.frames };
+  return { instructions, entry: entryOf(instructions, first), registers: builder.registers, frames: builder.frames };
+}
+
+/** A `for` whose head is a step begins there: a body begins with its registers at their default, and so with round 0. */
+function entryOf(instructions: readonly Instruction[], first: number): number {
+  const operation = instructions[first]?.operation;
+  if (operation?.kind !== "set-round" || operation.value !== "first") return first;
+  return instructions[operation.next]?.rest === "always" ? operation.next : first;
 }
 
 /** A block in new surroundings; its locals begin as their default (`body`: their frame made them so). */

@@ -14,6 +14,12 @@ export function bitsWhere(size: number, isIn: (each: number) => boolean): Bits {
   return bits;
 }
 
+export function bitsOf(size: number, members: readonly number[]): Bits {
+  const bits = noBits(size);
+  for (const member of members) addBit(bits, member);
+  return bits;
+}
+
 export function addBit(bits: Bits, each: number): void {
   bits[each >>> 5] = wordAt(bits, each >>> 5) | (1 << (each & 31));
 }

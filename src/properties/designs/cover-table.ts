@@ -1,35 +1,74 @@
 import type { Bits } from "./bits.ts";
-import { addBit, hasBit, isWithin, noBits } from "./bits.ts";
+import { addBit, bitsOf, countCommon, hasBit, isEmpty, isWithin, noBits } from "./bits.ts";
 import type { WorkBudget } from "./work-budget.ts";
 import { spend } from "./work-budget.ts";
 
 /** A set of rows that may be bought. */
 export type Column = { readonly rows: Bits; readonly weight: number };
 
-/** What is left of a covering problem; rows with the fewest columns come first. */
+/** `index`: the column's position in the whole problem. */
+export type TableColumn = Column & { readonly index: number };
+
+/** What is left of a covering problem; the rows with the fewest columns come first. */
 export type CoverTable = {
   readonly columns: readonly TableColumn[];
   /** By row: positions in `columns`. */
-  readonly covering: readonly Int32Array[];
+  readonly covering: readonly (readonly number[])[];
 };
 
-/** `index` is the column's position in the whole problem. */
-export type TableColumn = Column & { readonly index: number };
-
 /**
- * Without rows that are covered by whatever covers some other row, and without columns whose rows a column of no higher
- * weight has too; null where a row has no column at all. A budget that ends leaves more of them, and nothing wrong.
+ * Without the rows that are covered by whatever covers some other row, and without the columns whose rows a column of no
+ * higher weight has too. A budget that ends leaves more of them, and nothing wrong.
  */
-export function coverTable(columns: readonly Column[], rows: number, budget: WorkBudget): CoverTable | null {
+export function coverTable(columns: readonly Column[], rows: number, budget: WorkBudget): CoverTable {
+  const all = columns.map((column, index) => ({ ...column, index }));
   let table = tableOf(
-    columns.map((column, index) => ({ ...column, index })),
+    all,
     Array.from({ length: rows }, (_, row) => row),
   );
   for (;;) {
-    if (table.covering.some(({ length }) => length === 0)) return null;
-    const kept = neededRows(table, budget);
-    const fewer = tableOf(undominated(tableOf(table.columns, kept), budget), Array.from(kept.keys()));
+    const needed = tableOf(table.columns, neededRows(table, budget));
+    const fewer = tableOf(undominated(needed.columns, budget), Array.from(needed.covering.keys()));
     if (fewer.covering.length === table.covering.length && fewer.columns.length === table.columns.length) return fewer;
     table = fewer;
   }
+}
+
+/** The table of these rows, numbered anew. */
+function tableOf(columns: readonly TableColumn[], rows: readonly number[]): CoverTable {
+  const counted = rows.map((row) => ({
+    row,
+    count: columns.reduce((sum, each) => sum + (hasBit(each.rows, row) ? 1 : 0), 0),
+  }));
+  const order = counted.sort((left, right) => left.count - right.count).map(({ row }) => row);
+  const covering = order.map((row) =>
+    columns.flatMap((column, position) => (hasBit(column.rows, row) ? [position] : [])),
+  );
+  const rest = columns.map(() => noBits(order.length));
+  for (const [row, positions] of covering.entries()) {
+    for (const position of positions) addBit(rest[position] ?? noBits(0), row);
+  }
+  return { columns: columns.map((column, position) => ({ ...column, rows: rest[position] ?? column.rows })), covering };
+}
+
+function neededRows({ columns, covering }: CoverTable, budget: WorkBudget): number[] {
+  const kept: { readonly row: number; readonly by: Bits }[] = [];
+  for (const [row, positions] of covering.entries()) {
+    const by = bitsOf(columns.length, positions);
+    const isSpent = !spend(budget, kept.length * 2);
+    if (isSpent || !kept.some((other) => isWithin(other.by, by))) kept.push({ row, by });
+  }
+  return kept.map(({ row }) => row);
+}
+
+function undominated(columns: readonly TableColumn[], budget: WorkBudget): TableColumn[] {
+  const sized = columns.map((column) => ({ column, size: countCommon(column.rows, column.rows) }));
+  sized.sort((left, right) => left.column.weight - right.column.weight || right.size - left.size);
+  const kept: TableColumn[] = [];
+  for (const { column } of sized) {
+    if (isEmpty(column.rows)) continue;
+    const isSpent = !spend(budget, kept.length * 2);
+    if (isSpent || !kept.some(({ rows }) => isWithin(column.rows, rows))) kept.push(column);
+  }
+  return kept.sort((left, right) => left.index - right.index);
 }

@@ -33,7 +33,9 @@ function literalsOf({ axes }: Grid, term: readonly Test[], form: Form, lengthOf:
     const sets = term.flatMap((test) => (test.kind === "values" && test.axis === index ? [test.allowed] : []));
     if (sets.length === 0) return [];
     const [allowed, excluded] = parted(axis.values, (value) => sets.every((set) => set[value] === true));
-    return [form === "any of" ? written(axis, allowed, excluded, lengthOf) : written(axis, excluded, allowed, lengthOf)];
+    return [
+      form === "any of" ? written(axis, allowed, excluded, lengthOf) : written(axis, excluded, allowed, lengthOf),
+    ];
   });
   const pairs = term.flatMap((test): Literal[] => {
     if (test.kind === "values") return [];

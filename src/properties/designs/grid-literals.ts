@@ -41,7 +41,11 @@ export function gridLiterals(
     if (isEmpty(literal.on) || isEmpty(out)) continue;
     const key = `${literal.on.join()};${literal.off.join()}`;
     const other = known.get(key);
-    if (other === undefined || literal.cost < other.cost || (literal.cost === other.cost && literal.length < other.length))
+    if (
+      other === undefined ||
+      literal.cost < other.cost ||
+      (literal.cost === other.cost && literal.length < other.length)
+    )
       known.set(key, literal);
   }
   return { literals: [...known.values()], complete: unary.every(({ complete }) => complete) };

@@ -32,7 +32,8 @@ export function gridOf(knobs: readonly Knob[], judged: readonly JudgedPoint[]): 
 }
 
 function positionOf({ knob, values }: Axis, knobs: readonly KnobValue[]): number {
-  const position = values.findIndex((value) => value === knobs[knob.index]);
+  const value = knobs[knob.index];
+  const position = value === undefined ? -1 : values.indexOf(value);
   if (position === -1) throw new Error(`untorn defect: a value outside the domain of knob ${knob.name}`);
   return position;
 }
@@ -60,14 +61,18 @@ export function keyOf(at: readonly number[]): string {
  * literals. The last knobs go first.
  */
 export function neededAxes(grid: Grid): Grid {
-  const index = grid.axes.findLastIndex((axis, position) => axis.values.some((_, value) => isSpare(grid, position, value)));
+  const index = grid.axes.findLastIndex((axis, position) =>
+    axis.values.some((_, value) => isSpare(grid, position, value)),
+  );
   if (index === -1) return grid;
   const points = grid.points.map(({ at, holds }) => ({ at: at.toSpliced(index, 1), holds }));
   return neededAxes({ axes: grid.axes.toSpliced(index, 1), points: eachOnce(points) });
 }
 
 function isSpare({ points }: Grid, axis: number, value: number): boolean {
-  const verdicts = new Map(points.flatMap(({ at, holds }) => (at[axis] === value ? [[keyOf(at), holds] as const] : [])));
+  const verdicts = new Map(
+    points.flatMap(({ at, holds }) => (at[axis] === value ? [[keyOf(at), holds] as const] : [])),
+  );
   return points.every(({ at, holds }) => verdicts.get(keyOf(at.with(axis, value))) === holds);
 }
 

@@ -40,7 +40,10 @@ type Outcome = { readonly found: readonly Implicant[]; readonly complete: boolea
 export function implicants(search: ImplicantSearch): Outcome {
   const { on, off, budget } = search;
   const bounds = lowerBounds(search.least);
-  const cubes = cubeTable(bitsWhere(on, () => true), bitsWhere(off, () => true));
+  const cubes = cubeTable(
+    bitsWhere(on, () => true),
+    bitsWhere(off, () => true),
+  );
   let found: readonly Implicant[] = [];
   let cap = search.cap(found);
   for (let cost = 0; cost <= cap; cost++) {
@@ -123,7 +126,9 @@ type LowerBounds = {
 function lowerBounds(least: readonly number[]): LowerBounds {
   // dear[k]: points that no implicant of cost k or less covers, as far as is known.
   const highest = Math.max(0, ...least);
-  const dear = Array.from({ length: highest }, (_, cost) => bitsWhere(least.length, (point) => (least[point] ?? 0) > cost));
+  const dear = Array.from({ length: highest }, (_, cost) =>
+    bitsWhere(least.length, (point) => (least[point] ?? 0) > cost),
+  );
   const atLeast = (on: Bits, cost: number): number => {
     let others = dear.length;
     while (others > 0 && isWithin(dear[others - 1] ?? on, on)) others -= 1;

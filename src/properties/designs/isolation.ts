@@ -23,9 +23,9 @@ export function isolation({ axes, points }: Grid): number[] {
     let cube: readonly (readonly number[])[] = [at];
     for (const [index, { values }] of axes.entries()) {
       if (excluded[index]?.some((other) => taken.has(other)) === true) continue;
-      const changed = values.keys().find((value) => {
-        return value !== at[index] && cube.every((each) => verdicts.get(keyOf(each.with(index, value))) === !holds);
-      });
+      const changed = [...values.keys()].find(
+        (value) => value !== at[index] && cube.every((each) => verdicts.get(keyOf(each.with(index, value))) === !holds),
+      );
       if (changed === undefined) continue;
       cube = [...cube, ...cube.map((each) => each.with(index, changed))];
       taken.add(index);

@@ -100,20 +100,24 @@ function tableau(interned: Interned, formula: number): readonly Node[] {
   const open: Node[] = [{ incoming: new Set([null]), pending: [formula], old: new Set(), later: new Set() }];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     const [first, ...pending] = node.pending;
-    if (first === undefined) {
-      const key = `${keyOfSet(node.old)};${keyOfSet(node.later)}`;
-      const known = done.get(key);
-      if (known !== undefined) {
-        for (const before of node.incoming) known.incoming.add(before);
-        continue;
-      }
-      if (done.size >= MOST_PLACES) throw new FormulaTooLarge();
-      done.set(key, node);
-      open.push({ incoming: new Set([node]), pending: [...node.later], old: new Set(), later: new Set() });
-    } else if (node.old.has(first)) open.push({ ...node, pending });
+    if (first === undefined) open.push(...finished(done, node));
+    else if (node.old.has(first)) open.push({ ...node, pending });
     else open.push(...branches(interned, { ...node, pending }, first));
   }
   return [...done.values()];
+}
+
+/** Nothing more is demanded of this state: it is a place, and what is demanded of the next one begins another. */
+function finished(done: Map<string, Node>, node: Node): Node[] {
+  const key = `${keyOfSet(node.old)};${keyOfSet(node.later)}`;
+  const known = done.get(key);
+  if (known !== undefined) {
+    for (const before of node.incoming) known.incoming.add(before);
+    return [];
+  }
+  if (done.size >= MOST_PLACES) throw new FormulaTooLarge();
+  done.set(key, node);
+  return [{ incoming: new Set([node]), pending: [...node.later], old: new Set(), later: new Set() }];
 }
 
 function keyOfSet(set: ReadonlySet<number>): string {

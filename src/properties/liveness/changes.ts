@@ -1,4 +1,4 @@
-import type { CheckedSpec } from "../../language/checked-spec.ts";
+import type { CheckedSpec, Fairness } from "../../language/checked-spec.ts";
 import type { FairnessChange } from "../../model/fair-run.ts";
 import { toldApart } from "../../model/step-labels.ts";
 
@@ -12,14 +12,18 @@ export function changesOf(spec: CheckedSpec): readonly FairnessChange[] {
     if (kind !== "event" && declared.type.count === 0) return [];
     const stops: FairnessChange[] = kind === "daemon" || kind === "event" ? [{ name, to: "stops" }] : [];
     if (kind === "event" && !toldApart(declared)) return stops;
-    switch (fairness) {
-      case "none":
-      case "unfair":
-        return [{ name, to: "weak" }, { name, to: "strong" }, ...stops];
-      case "weak":
-        return [{ name, to: "strong" }, ...stops];
-      case "strong":
-        return stops;
-    }
+    return [...stronger(fairness).map((to) => ({ name, to })), ...stops];
   });
+}
+
+function stronger(fairness: Fairness): readonly ("weak" | "strong")[] {
+  switch (fairness) {
+    case "none":
+    case "unfair":
+      return ["weak", "strong"];
+    case "weak":
+      return ["strong"];
+    case "strong":
+      return [];
+  }
 }

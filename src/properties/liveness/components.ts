@@ -2,6 +2,7 @@ import type { Demands } from "./fair-set.ts";
 import { judgeSet } from "./fair-set.ts";
 import { IntStack } from "./int-stack.ts";
 import type { Product } from "./product.ts";
+import { movesToItself } from "./product.ts";
 
 /**
  * HOT: once per vertex and edge of the product. Finds the sets of vertices in which a run can go round for ever, accepted
@@ -53,6 +54,11 @@ export function fairSets(
   };
   const open = [asPart(reached)];
   const judge = (component: Int32Array): "go on" | "end" => {
+    const [only] = component;
+    if (only !== undefined && component.length === 1 && !movesToItself(product, only)) {
+      part[only] = REJECTED;
+      return "go on";
+    }
     const inside = asPart(component);
     const judged = judgeSet(product, component, { part, number: inside.number }, demands);
     if (judged.kind === "fair") sets += 1;
@@ -135,14 +141,17 @@ class ComponentWalk {
       const place = after[cursor % after.length] ?? 0;
       const to = target * places + place;
       if (part[to] !== number || fits[(classOf[target] ?? 0) * places + place] !== 1) continue;
-      const known = order[to] ?? 0;
-      if (known === 0) {
+      if (order[to] === 0) {
         this.#cursors.setTop(cursor + 1);
         return to;
       }
-      if (known < (order[vertex] ?? 0)) order[vertex] = known;
+      this.#lower(vertex, order[to] ?? 0);
     }
     return -1;
+  }
+
+  #lower(vertex: number, order: number): void {
+    if (order < (this.#order[vertex] ?? 0)) this.#order[vertex] = order;
   }
 
   /** Back to the vertex before; the component that is complete with this one, or null. */
@@ -155,7 +164,7 @@ class ComponentWalk {
     this.#waiting.push(vertex);
     if (!isRoot) {
       const before = this.#way.top();
-      if (own < (order[before] ?? 0)) order[before] = own;
+      this.#lower(before, own);
       return null;
     }
     let size = this.#waiting.size() - 1;

@@ -10,6 +10,7 @@ import { demandsOf } from "./fair-set.ts";
 import type { Assumptions } from "./fairness.ts";
 import type { Lasso, LassoField } from "./lasso.ts";
 import { shortLasso } from "./lasso.ts";
+import { isTrueOf } from "./lasso-truth.ts";
 import { isTrueIn, productOf } from "./product.ts";
 import { reachedVertices } from "./reach.ts";
 
@@ -25,7 +26,34 @@ export type Question = {
 
 /** Whether every fair run fulfils the formula. */
 export function holdsOnAll(question: Question, formula: Ltl): boolean {
-  return partsOf(question.graph, formula).every((part) => fairField(question, part, "first") === null);
+  return partsOf(question.graph, formula).every((part) => {
+    const inStates = question.assumptions.stopped.size === 0 ? alwaysInStates(question.graph, part) : null;
+    return inStates ?? fairField(question, part, "first") === null;
+  });
+}
+
+/**
+ * Whether `always f` holds, where f speaks of one state: no state breaks it, since from every state some fair run goes on.
+ * Null for other formulas.
+ */
+function alwaysInStates({ classes }: EdgeGraph, { kind, ...parts }: Ltl): boolean | null {
+  if (kind !== "release" || !("left" in parts) || parts.left.kind !== "constant") return null;
+  const { right } = parts;
+  if (!speaksOfOneState(right)) return null;
+  return classes.every((truth) => isTrueOf(right, [truth], 0));
+}
+
+function speaksOfOneState(formula: Ltl): boolean {
+  switch (formula.kind) {
+    case "constant":
+    case "proposition":
+      return true;
+    case "and":
+    case "or":
+      return speaksOfOneState(formula.left) && speaksOfOneState(formula.right);
+    default:
+      return false;
+  }
 }
 
 /**

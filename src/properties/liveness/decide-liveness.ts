@@ -1,4 +1,5 @@
 import type { EdgeGraph } from "../../explorer/edge-graph.ts";
+import { MOST_LABELS } from "../../explorer/edge-graph.ts";
 import type { Limit, Path } from "../../explorer/state-graph.ts";
 import type { CheckedSpec } from "../../language/checked-spec.ts";
 import type { FairnessChange } from "../../model/fair-run.ts";
@@ -37,6 +38,7 @@ function findingOf(
   shouldStop: () => Limit | null,
 ): LivenessFinding {
   if (typeof explored === "string") return { kind: "undecided", limit: explored };
+  if (stepLabels(spec).length > MOST_LABELS) return { kind: "undecided", limit: "unsupported" };
   let limit: Limit | null = null;
   const stop = () => {
     limit ??= shouldStop();

@@ -59,6 +59,12 @@ function offerOf(
   const enabled = new Int32Array(conditions.length);
   const taken = new Uint8Array(conditions.length);
   const countedAt = new Int32Array(conditions.length).fill(-1);
+  const count = (condition: number, vertex: number, stays: boolean): void => {
+    if (stays) taken[condition] = 1;
+    if (countedAt[condition] === vertex) return;
+    countedAt[condition] = vertex;
+    enabled[condition] = (enabled[condition] ?? 0) + 1;
+  };
   let moves = false;
   for (const vertex of set) {
     const state = Math.floor(vertex / places);
@@ -66,12 +72,7 @@ function offerOf(
     for (let edge = graph.first[state] ?? 0; edge < end; edge += 1) {
       const stays = staysInside(product, vertex - state * places, graph.targets[edge] ?? 0, inside);
       moves = moves || stays;
-      for (const condition of byLabel[graph.labels[edge] ?? 0] ?? []) {
-        if (stays) taken[condition] = 1;
-        if (countedAt[condition] === vertex) continue;
-        countedAt[condition] = vertex;
-        enabled[condition] = (enabled[condition] ?? 0) + 1;
-      }
+      for (const condition of byLabel[graph.labels[edge] ?? 0] ?? []) count(condition, vertex, stays);
     }
   }
   return { enabled, taken, moves };

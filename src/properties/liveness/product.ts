@@ -53,3 +53,13 @@ export function* movesFrom({ graph, places, fits, next }: Product, vertex: numbe
     for (const place of after) if (fits[base + place] === 1) yield { from: vertex, edge, to: target * places + place };
   }
 }
+
+/** HOT: once per component of one vertex, of which there may be as many as states. */
+export function movesToItself({ graph, places, next }: Product, vertex: number): boolean {
+  const state = Math.floor(vertex / places);
+  const place = vertex - state * places;
+  if (next[place]?.includes(place) !== true) return false;
+  const end = graph.first[state + 1] ?? 0;
+  for (let edge = graph.first[state] ?? 0; edge < end; edge += 1) if (graph.targets[edge] === state) return true;
+  return false;
+}

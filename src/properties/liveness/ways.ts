@@ -83,12 +83,11 @@ export function innerWays(product: Product): InnerWays {
     round[from] = rounds;
     const open = [from];
     for (const vertex of open) {
-      for (const move of movesFrom(product, vertex)) {
-        work += 1;
-        if (!isInside(move.to)) continue;
-        if (wanted(move)) return wayTo(from, move);
-        if (isNew(move)) open.push(move.to);
-      }
+      const moves = [...movesFrom(product, vertex)].filter(({ to }) => isInside(to));
+      work += moves.length;
+      const last = moves.find(wanted);
+      if (last !== undefined) return wayTo(from, last);
+      for (const move of moves) if (isNew(move)) open.push(move.to);
     }
     return null;
   };
