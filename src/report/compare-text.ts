@@ -8,7 +8,7 @@ import { evidenceLines } from "./check-text.ts";
 import { differingKnobs, knobMatrix, matrix, unshownProperties } from "./compare-table.ts";
 import type { ExpectedLine } from "./expect-text.ts";
 import { expectationLines } from "./expect-text.ts";
-import { settingsText } from "./knob-text.ts";
+import { changedKnobs, settingsText } from "./knob-text.ts";
 import type { Line } from "./line.ts";
 import { EMPTY, line, MAIL, render, toned } from "./line.ts";
 import { coverageText, limitOf, limitText, modelLines, secondsText } from "./model-text.ts";
@@ -92,11 +92,17 @@ function legendLines(runs: readonly Run[], knobs: "shown" | "left out", width: n
   const longest = Math.max(...runs.map(({ design }) => design?.length ?? 0));
   const lines = runs.flatMap((run) => {
     const doc = run.spec.designs.find(({ name }) => name === run.design)?.doc ?? "";
-    const settings = knobs === "shown" || table !== null ? "" : settingsText(run, differingKnobs(runs)).join(" ");
+    const settings = knobs === "shown" || table !== null ? "" : changesText(run);
     const text = [doc, settings].filter((part) => part !== "").join(": ");
     return text === "" ? [] : labelled(`    ${(run.design ?? "").padEnd(longest)}  `, text, width);
   });
   return [...(lines.length === 0 ? [] : [...lines, EMPTY]), ...(table === null ? [] : [...table, EMPTY])];
+}
+
+/** A design is what it changes; `defaults` where that is nothing. */
+function changesText(run: Run): string {
+  const changed = changedKnobs(run);
+  return changed.length === 0 ? "defaults" : settingsText(run, changed).join(" ");
 }
 
 function undecidedLines(runs: readonly Run[], width: number): Line[] {

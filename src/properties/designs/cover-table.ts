@@ -1,5 +1,5 @@
 import type { Bits } from "./bits.ts";
-import { addBit, bitsOf, countCommon, hasBit, isEmpty, isWithin, noBits } from "./bits.ts";
+import { addBit, bitsOf, countCommon, isEmpty, isWithin, nextBit, noBits } from "./bits.ts";
 import type { WorkBudget } from "./work-budget.ts";
 import { spend } from "./work-budget.ts";
 
@@ -36,26 +36,26 @@ export function coverTable(columns: readonly Column[], rows: number, budget: Wor
 
 /** The table of these rows, numbered anew. */
 function tableOf(columns: readonly TableColumn[], rows: readonly number[]): CoverTable {
-  const counted = rows.map((row) => ({
-    row,
-    count: columns.reduce((sum, each) => sum + (hasBit(each.rows, row) ? 1 : 0), 0),
-  }));
-  const order = counted.sort((left, right) => left.count - right.count).map(({ row }) => row);
-  const covering = order.map((row) =>
-    columns.flatMap((column, position) => (hasBit(column.rows, row) ? [position] : [])),
-  );
-  const rest = columns.map(() => noBits(order.length));
-  for (const [row, positions] of covering.entries()) {
-    for (const position of positions) addBit(rest[position] ?? noBits(0), row);
+  const covering = new Map(rows.map((row) => [row, [] as number[]]));
+  for (const [position, column] of columns.entries()) {
+    for (let row = nextBit(column.rows, 0); row !== -1; row = nextBit(column.rows, row + 1)) {
+      covering.get(row)?.push(position);
+    }
   }
-  return { columns: columns.map((column, position) => ({ ...column, rows: rest[position] ?? column.rows })), covering };
+  const order = [...covering.values()].sort((left, right) => left.length - right.length);
+  const covered = columns.map(() => noBits(order.length));
+  for (const [row, positions] of order.entries()) {
+    for (const position of positions) addBit(covered[position] ?? noBits(0), row);
+  }
+  const renumbered = columns.map((column, position) => ({ ...column, rows: covered[position] ?? column.rows }));
+  return { columns: renumbered, covering: order };
 }
 
 function neededRows({ columns, covering }: CoverTable, budget: WorkBudget): number[] {
   const kept: { readonly row: number; readonly by: Bits }[] = [];
   for (const [row, positions] of covering.entries()) {
     const by = bitsOf(columns.length, positions);
-    const isSpent = !spend(budget, kept.length * 2);
+    const isSpent = !spend(budget, kept.length * 4 + by.length);
     if (isSpent || !kept.some((other) => isWithin(other.by, by))) kept.push({ row, by });
   }
   return kept.map(({ row }) => row);
@@ -67,7 +67,7 @@ function undominated(columns: readonly TableColumn[], budget: WorkBudget): Table
   const kept: TableColumn[] = [];
   for (const { column } of sized) {
     if (isEmpty(column.rows)) continue;
-    const isSpent = !spend(budget, kept.length * 2);
+    const isSpent = !spend(budget, kept.length * 4 + column.rows.length);
     if (isSpent || !kept.some(({ rows }) => isWithin(column.rows, rows))) kept.push(column);
   }
   return kept.sort((left, right) => left.index - right.index);

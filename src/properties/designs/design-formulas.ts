@@ -6,6 +6,8 @@ import type { LengthOf } from "./formula.ts";
 import type { JudgedPoint } from "./grid.ts";
 import type { SmallestFormula } from "./smallest-formula.ts";
 import { smallestFormula } from "./smallest-formula.ts";
+import type { WorkBudget } from "./work-budget.ts";
+import { spendPart } from "./work-budget.ts";
 
 /** When a property holds; or at how many points that is open, so that nothing can be said. */
 export type Condition =
@@ -22,8 +24,8 @@ export type DesignFormulas = {
   readonly properties: readonly { readonly property: Property; readonly condition: Condition }[];
 };
 
-/** Words to look at for all formulas of one comparison: about two seconds. */
-const WORK = 160_000_000;
+/** Words to look at for all formulas of one comparison, each of which may take half of what is left: two seconds or less. */
+const WORK = 100_000_000;
 
 /** More combinations than this are not held against `assume`. */
 const MOST_COMBINATIONS = 65_536;
@@ -44,11 +46,11 @@ export function designFormulas(
     ...properties.map(({ index }) => runs.map(({ verdicts }) => outcomeOf(verdicts.slice(index, index + 1)))),
   ];
   const keys = outcomes.map((each) => each.join());
-  const different = new Set(keys);
   const conditions = new Map<string, Condition>();
+  const budget = { left: WORK };
   for (const [index, each] of outcomes.entries()) {
     const key = keys[index] ?? "";
-    if (!conditions.has(key)) conditions.set(key, conditionOf(runs, each, lengthOf, WORK / different.size));
+    if (!conditions.has(key)) conditions.set(key, conditionOf(runs, each, lengthOf, budget));
   }
   const conditionAt = (index: number): Condition => {
     return conditions.get(keys[index] ?? "") ?? { kind: "undecided", points: runs.length };
@@ -69,12 +71,17 @@ function outcomeOf(verdicts: readonly Verdict[]): Outcome {
   return verdicts.every(({ kind }) => kind === "holds") ? "holds" : "open";
 }
 
-function conditionOf(runs: readonly Run[], outcomes: readonly Outcome[], lengthOf: LengthOf, work: number): Condition {
+function conditionOf(
+  runs: readonly Run[],
+  outcomes: readonly Outcome[],
+  lengthOf: LengthOf,
+  budget: WorkBudget,
+): Condition {
   const open = outcomes.filter((each) => each === "open").length;
   if (open > 0) return { kind: "undecided", points: open };
   const judged = runs.map(({ knobs }, index): JudgedPoint => ({ knobs, holds: outcomes[index] === "holds" }));
   const knobs = runs[0]?.spec.knobs ?? [];
-  return { kind: "formula", ...smallestFormula(knobs, judged, lengthOf, { left: work }) };
+  return spendPart(budget, 0.5, (part) => ({ kind: "formula", ...smallestFormula(knobs, judged, lengthOf, part) }));
 }
 
 function notSearched(

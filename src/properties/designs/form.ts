@@ -60,14 +60,16 @@ function written({ knob }: Axis, meant: KnobValue[], others: KnobValue[], length
   return lengthOf(plain) <= lengthOf(negated) ? plain : negated;
 }
 
-function knobsOf(literal: Literal): readonly [number, number] {
-  if (literal.kind === "values") return [literal.knob.index, -1];
-  return [literal.left.index, literal.right.index];
+function byKnobs(left: Literal, right: Literal): number {
+  const [a, b] = [placeOf(left), placeOf(right)];
+  const index = a.findIndex((each, position) => each !== b[position]);
+  return (a[index] ?? 0) - (b[index] ?? 0);
 }
 
-function byKnobs(left: Literal, right: Literal): number {
-  const [a, b] = [knobsOf(left), knobsOf(right)];
-  return a[0] - b[0] || a[1] - b[1];
+/** By knob, one alone before pairs, and what is so before what is not so. */
+function placeOf(literal: Literal): readonly number[] {
+  if (literal.kind === "equal") return [literal.left.index, literal.right.index, literal.negated ? 1 : 0];
+  return [literal.knob.index, -1, literal.negated || literal.values[0] === false ? 1 : 0];
 }
 
 function byFirstKnobs(left: readonly Literal[], right: readonly Literal[]): number {

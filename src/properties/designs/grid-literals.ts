@@ -108,14 +108,14 @@ function valueClasses({ axes, points }: Grid, axis: Axis, index: number): number
   const values = axis.values.map((_, value) => value);
   if (axes.some((other) => other !== axis && isComparable(axis.knob.type, other.knob.type)))
     return values.map((value) => [value]);
-  const verdicts = values.map((value) =>
-    points
-      .filter(({ at }) => at[index] === value)
-      .map(({ at, holds }) => `${keyOf(at.toSpliced(index, 1))}${holds ? "+" : "-"}`)
-      .sort()
-      .join(";"),
-  );
-  return [...new Set(verdicts)].map((verdict) => values.filter((value) => verdicts[value] === verdict));
+  const records = values.map((): string[] => []);
+  for (const { at, holds } of points) {
+    records[at[index] ?? -1]?.push(`${keyOf(at.toSpliced(index, 1))}${holds ? "+" : "-"}`);
+  }
+  const verdicts = records.map((each) => each.sort().join(""));
+  const classes = new Map<string, number[]>();
+  for (const [value, verdict] of verdicts.entries()) classes.set(verdict, [...(classes.get(verdict) ?? []), value]);
+  return [...classes.values()];
 }
 
 function equalityTests(axes: readonly Axis[]): Test[] {

@@ -18,24 +18,34 @@ export type Test =
 /** `knobs` holds one value per knob of the spec. */
 export type JudgedPoint = { readonly knobs: readonly KnobValue[]; readonly holds: boolean };
 
-/** Without the knobs that are the same everywhere, each point once. */
+/** Without the knobs that are the same everywhere; each point once, in the order of its values. */
 export function gridOf(knobs: readonly Knob[], judged: readonly JudgedPoint[]): Grid {
   const axes = knobs.map((knob): Axis => {
     const present = new Set(judged.map((point) => point.knobs[knob.index]));
     return { knob, values: knob.domain.filter((value) => present.has(value)) };
   });
   const varying = axes.filter(({ values }) => values.length > 1);
-  const points = judged.map(
-    (point): GridPoint => ({ at: varying.map((axis) => positionOf(axis, point.knobs)), holds: point.holds }),
-  );
-  return { axes: varying, points: eachOnce(points) };
+  const positions = varying.map(({ values }) => new Map(values.map((value, position) => [value, position])));
+  const points = judged.map(({ knobs: values, holds }): GridPoint => {
+    return { at: varying.map(({ knob }, axis) => positionOf(knob, values, positions[axis])), holds };
+  });
+  return { axes: varying, points: eachOnce(points).sort(byPosition) };
 }
 
-function positionOf({ knob, values }: Axis, knobs: readonly KnobValue[]): number {
-  const value = knobs[knob.index];
-  const position = value === undefined ? -1 : values.indexOf(value);
-  if (position === -1) throw new Error(`untorn defect: a value outside the domain of knob ${knob.name}`);
+function positionOf(
+  { name, index }: Knob,
+  values: readonly KnobValue[],
+  positions: ReadonlyMap<KnobValue, number> | undefined,
+): number {
+  const value = values[index];
+  const position = value === undefined ? undefined : positions?.get(value);
+  if (position === undefined) throw new Error(`untorn defect: a value outside the domain of knob ${name}`);
   return position;
+}
+
+function byPosition(left: GridPoint, right: GridPoint): number {
+  const axis = left.at.findIndex((position, index) => position !== right.at[index]);
+  return (left.at[axis] ?? 0) - (right.at[axis] ?? 0);
 }
 
 function eachOnce(points: readonly GridPoint[]): GridPoint[] {

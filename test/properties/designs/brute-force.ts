@@ -12,26 +12,11 @@ const LITERAL = 4096;
 
 export function leastSizes(knobs: readonly Knob[], points: readonly (readonly KnobValue[])[]): LeastSizes {
   const functions = 2 ** points.length;
-  const none = Array.from({ length: functions }, () => Number.POSITIVE_INFINITY);
-  const literals = literalsOn(knobs, points);
-  // Conjunctions: of few literals first, until nothing becomes cheaper.
-  const terms = none.with(functions - 1, 0);
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const [term, cost] of terms.entries()) {
-      if (cost === Number.POSITIVE_INFINITY) continue;
-      for (const [literal, more] of literals) {
-        if (cost + more >= (terms[term & literal] ?? 0)) continue;
-        terms[term & literal] = cost + more;
-        changed = true;
-      }
-    }
-  }
-  // Disjunctions of them: one more term makes the number of no function smaller, so one pass upwards will do.
-  const useful = [...terms.entries()].filter(([term, cost]) => term > 0 && cost < Number.POSITIVE_INFINITY);
-  const sizes = none.with(0, 0);
+  const terms = conjunctions(literalsOn(knobs, points), functions);
+  // A disjunction with one more term is no smaller a number, so one pass upwards will do.
+  const sizes = unknown(functions).with(0, 0);
   for (let func = 0; func < functions; func++) {
-    for (const [term, cost] of useful) {
+    for (const [term, cost] of terms) {
       const size = (sizes[func] ?? 0) + cost * LITERAL + TERM;
       if (size < (sizes[func | term] ?? 0)) sizes[func | term] = size;
     }
@@ -44,6 +29,25 @@ export function leastSizes(knobs: readonly Knob[], points: readonly (readonly Kn
       return [Math.floor(size / LITERAL), size % LITERAL];
     },
   };
+}
+
+/** What some conjunction of literals says, with the fewest of them: one more literal until nothing becomes cheaper. */
+function conjunctions(literals: readonly (readonly [number, number])[], functions: number): [number, number][] {
+  const costs = unknown(functions).with(functions - 1, 0);
+  const extended = (term: number, cost: number): number[] =>
+    literals.flatMap(([literal, more]) => {
+      if (cost + more >= (costs[term & literal] ?? 0)) return [];
+      costs[term & literal] = cost + more;
+      return [term & literal];
+    });
+  for (let changed = [functions - 1]; changed.length > 0; ) {
+    changed = [...new Set(changed.flatMap((term) => extended(term, costs[term] ?? 0)))];
+  }
+  return [...costs.entries()].filter(([term, cost]) => term > 0 && cost < Number.POSITIVE_INFINITY);
+}
+
+function unknown(functions: number): number[] {
+  return Array.from({ length: functions }, () => Number.POSITIVE_INFINITY);
 }
 
 /** The points that pass a literal, and its cost. */
