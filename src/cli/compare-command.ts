@@ -1,8 +1,15 @@
+import { isAdmitted } from "../check.ts";
 import { concerning, judge } from "../expectations.ts";
+import type { CheckedSpec } from "../language/checked-spec.ts";
+import { designFormulas } from "../properties/designs/design-formulas.ts";
+import { smallestChanges } from "../properties/designs/smallest-change.ts";
+import type { Run } from "../properties/run.ts";
 import type { Comparison } from "../report/compare-text.ts";
 import { compareLines, compareMailLines } from "../report/compare-text.ts";
 import { exitCodeOfComparison, USAGE_ERROR } from "../report/exit-code.ts";
+import { literalText } from "../report/formula-text.ts";
 import { comparisonJson } from "../report/json.ts";
+import type { KnobFindings } from "../report/knob-findings.ts";
 import { afterCompare } from "../report/next-steps.ts";
 import type { Subject } from "../report/subject.ts";
 import { settingPieces, shellWord } from "../report/subject.ts";
@@ -31,18 +38,30 @@ export async function compareCommand(path: string, options: CompareOptions, sess
     expectation,
     outcome: judge(expectation, meant),
   }));
-  const comparison: Comparison = { runs, expected, traces: options.traces === true ? "shown" : "left out" };
+  const findings = knobFindings(spec, runs);
+  const traces = options.traces === true ? "shown" : "left out";
+  const comparison: Comparison = { runs, expected, findings, traces };
   const pieces = piecesOf(subject, options);
   printReport(terminal, format, {
     text: (width) => compareLines(comparison, subject, width, detailOf(options)),
     mail: () => compareMailLines(comparison, subject, pieces),
-    json: () => comparisonJson(runs, subject, expected),
+    json: () => comparisonJson(runs, subject, expected, findings),
   });
   sayNext(terminal, format, options, (width) => afterCompare(runs, subject, pieces, width));
   return exitCodeOfComparison(
     runs,
     expected.map(({ outcome }) => outcome),
   );
+}
+
+/** When the designs are safe, and what would make the others so. */
+function knobFindings(spec: CheckedSpec, runs: readonly Run[]): KnobFindings | null {
+  const formulas = designFormulas(
+    runs,
+    (literal) => literalText(spec, literal).length,
+    (knobs) => isAdmitted(spec, { design: null, knobs }),
+  );
+  return formulas === null ? null : { formulas, changes: smallestChanges(runs) };
 }
 
 /** The command line again, without what only changes the looks. */

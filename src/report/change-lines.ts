@@ -8,6 +8,9 @@ import { labelled, plural } from "./wrap.ts";
 /** Changes of points are told by how many points they save; more than these only with -v. */
 const MOST_CHANGES = 6;
 
+/** A change of more knobs than this is another design. */
+const MOST_KNOBS = 4;
+
 /** What makes each unsafe design safe: `posted  HW_REFUSED=EAGAIN -> ENOPROTOOPT`. */
 export function changeLines(changes: readonly SmallestChange[], width: number, detail: Detail): Line[] {
   if (changes.length === 0) return [];
@@ -42,6 +45,7 @@ export function changeLines(changes: readonly SmallestChange[], width: number, d
 }
 
 function changeText({ from, to, knobs }: SmallestChange): string {
+  if (knobs.length > MOST_KNOBS) return `${knobs.length} knobs are different`;
   return knobs
     .map((knob) => {
       const [before, after] = [from, to].map((run) => knobValueText(run.spec, knob, knobValueOf(run, knob)));

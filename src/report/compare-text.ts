@@ -8,6 +8,8 @@ import { evidenceLines } from "./check-text.ts";
 import { differingKnobs, knobMatrix, matrix, unshownProperties } from "./compare-table.ts";
 import type { ExpectedLine } from "./expect-text.ts";
 import { expectationLines } from "./expect-text.ts";
+import type { KnobFindings } from "./knob-findings.ts";
+import { findingLines } from "./knob-findings.ts";
 import { changedKnobs, settingsText } from "./knob-text.ts";
 import type { Line } from "./line.ts";
 import { EMPTY, line, MAIL, render, toned } from "./line.ts";
@@ -17,10 +19,12 @@ import { shortName } from "./subject.ts";
 import { brokenAt, lengthText } from "./trace-text.ts";
 import { labelled, paragraph, plural } from "./wrap.ts";
 
-/** A comparison as it is reported: the runs, what was expected of them, and whether their traces are wanted. */
+/** A comparison as it is reported: the runs, what was expected, what follows for the knobs, whether traces are wanted. */
 export type Comparison = {
   readonly runs: readonly Run[];
   readonly expected: readonly ExpectedLine[];
+  /** Null where no knob differs. */
+  readonly findings: KnobFindings | null;
   readonly traces: "shown" | "left out";
 };
 
@@ -41,7 +45,7 @@ export function compareLines(comparison: Comparison, subject: Subject, width: nu
     head,
     ...(spec.doc === null ? [] : paragraph(2, spec.doc, width)),
     EMPTY,
-    ...bodyLines(comparison, subject, width),
+    ...bodyLines(comparison, subject, width, detail),
     ...expectationLines(expected, width),
     ...paragraph(2, total, width),
   ];
@@ -56,14 +60,14 @@ export function compareMailLines(comparison: Comparison, subject: Subject, piece
   return [
     ...paragraph(2, spec.doc ?? shortName(subject.path), MAIL.width),
     EMPTY,
-    ...bodyLines(comparison, subject, MAIL.width),
+    ...bodyLines(comparison, subject, MAIL.width, "normal"),
     ...expectationLines(unexpected, MAIL.width),
     ...modelLines(spec, limitOf(runs), subject, pieces),
   ];
 }
 
-/** The table, what its rows stand for, and the traces if they are wanted; an empty line after each. */
-function bodyLines({ runs, traces }: Comparison, subject: Subject, width: number): Line[] {
+/** The table, what its rows stand for and what follows from it, the traces if wanted; an empty line after each. */
+function bodyLines({ runs, findings, traces }: Comparison, subject: Subject, width: number, detail: Detail): Line[] {
   const { lines, knobs } = matrix(runs, width);
   return [
     ...lines,
@@ -71,6 +75,7 @@ function bodyLines({ runs, traces }: Comparison, subject: Subject, width: number
     ...unshownLines(runs, width),
     ...legendLines(runs, knobs, width),
     ...undecidedLines(runs, width),
+    ...findingLines(findings, runs, width, detail),
     ...(traces === "shown" ? violationSections(runs, subject, width) : []),
   ];
 }

@@ -5,7 +5,9 @@ import type { Choices } from "../model/transition-system.ts";
 import type { Run } from "../properties/run.ts";
 import type { Verdict } from "../properties/verdict.ts";
 import type { ExpectedLine } from "./expect-text.ts";
+import { formulaJson } from "./formula-json.ts";
 import { factsJson, whoJson } from "./json-facts.ts";
+import type { KnobFindings } from "./knob-findings.ts";
 import { knobValueOf, shownKnobValue } from "./knob-text.ts";
 import type { Subject } from "./subject.ts";
 import { brokenAt } from "./trace-text.ts";
@@ -18,9 +20,15 @@ export function resultJson(runs: readonly Run[], subject: Subject, only: Propert
   return `${JSON.stringify(resultOf(runs, subject, only), null, 2)}\n`;
 }
 
-/** The same with what came of the `expect` lines that concern the runs. */
-export function comparisonJson(runs: readonly Run[], subject: Subject, expected: readonly ExpectedLine[]): string {
-  const result = { ...resultOf(runs, subject, null), expectations: expectationsJson(expected) };
+/** The same with what came of the `expect` lines that concern the runs, and what follows for the knobs. */
+export function comparisonJson(
+  runs: readonly Run[],
+  subject: Subject,
+  expected: readonly ExpectedLine[],
+  findings: KnobFindings | null,
+): string {
+  const formulas = findings === null ? {} : formulaJson(findings, runs);
+  const result = { ...resultOf(runs, subject, null), expectations: expectationsJson(expected), ...formulas };
   return `${JSON.stringify(result, null, 2)}\n`;
 }
 

@@ -94,7 +94,9 @@ liveness ends "it ends": eventually over;`;
   const { code, out } = untorn(["replay", "trace.json"], { folder });
   expect(code).toBe(1);
   expect(out).toContain("repeat for ever");
-  expect(shownTrace(out)).toBe(shownTrace(untorn(words, { folder }).out));
+  // Which change of fairness would repair it takes a search, which a replay is not.
+  const searched = shownTrace(untorn(words, { folder }).out).replace(/\n {2}holds {13}.*$/m, "");
+  expect(shownTrace(out)).toBe(searched);
   const loop = Number(propertyOf(JSON.parse(readFileSync(join(folder, "trace.json"), "utf8"))).loop);
   for (const other of [null, loop - 1, loop + 1, 99]) {
     const { code: refused, err } = replayOf(folder, (trace) => Object.assign(propertyOf(trace), { loop: other }));

@@ -4,7 +4,7 @@ import { PROGRAM } from "./untorn.ts";
 
 // More states than are searched while the test waits.
 const long = `spec long "x";
-task t[12] { 0..1 k; 0..3 i; bool done_; while (i < 3) { choose { k = 0; } or { k = 1; } atomic { } i += 1; } }
+task t[12] { 0..1 k; 0..3 i; while (i < 3) { choose { k = 0; } or { k = 1; } atomic { } i += 1; } }
 expect holds;
 `;
 

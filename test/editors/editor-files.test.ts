@@ -25,7 +25,7 @@ test("the extension has the version of the tool, and the files that it names", (
   }
 });
 
-const broken = 'spec s "x";\nbool x;\ntask t\n{\n\ty = 1;\n\tx = 2\n}\n';
+const broken = 'spec s "x";\nbool x;\ntask t\n{\n\tx = false;\n\tx = true\n}\n';
 const violated = 'spec s "x";\nbool x;\ntask t\n{\n\tx = true;\n\tassert kept (!x) "why";\n}\n';
 
 /** What `check` prints for editors about these specs, and where it must lead. */
@@ -38,7 +38,14 @@ test("the problem matcher of the extension finds file, line, column, severity, m
   const [{ pattern }] = manifest.contributes.problemMatchers;
   const parts = (line: string) => new RegExp(pattern.regexp).exec(line)?.slice(1);
   const [first, ...others] = printed(broken);
-  expect(parts(first ?? "")).toEqual(["a.untorn", "6", "7", "error", expect.stringContaining("expected ';'"), "U0007"]);
+  expect(parts(first ?? "")).toEqual([
+    "a.untorn",
+    "6",
+    "10",
+    "error",
+    expect.stringContaining("expected ';'"),
+    "U0007",
+  ]);
   expect(others.map(parts)).toEqual([undefined]);
   const [violation = ""] = printed(violated);
   expect(parts(violation)?.slice(0, 4)).toEqual(["a.untorn", "6", "2", "error"]);
@@ -78,7 +85,7 @@ test("Vim's compiler file leads to the same places and leaves out the rest", () 
     return isLeftOut ? null : pattern.exec(line)?.slice(1, 5);
   };
   const [first = "", ...others] = printed(broken);
-  expect(place(first)).toEqual(["a.untorn", "6", "7", "e"]);
+  expect(place(first)).toEqual(["a.untorn", "6", "10", "e"]);
   expect(others.map(place)).toEqual([null]);
   expect(place(printed(violated)[0] ?? "")).toEqual(["a.untorn", "6", "2", "e"]);
   expect(place("a.untorn:1:2: warning: w  [U0701]")).toEqual(["a.untorn", "1", "2", "w"]);

@@ -73,7 +73,7 @@ describe("where the second search, for the traces, is stopped", () => {
   });
 
   test("a comparison has its length in the table, and the command in place of the trace", () => {
-    const comparison = { runs: [cut], expected: [], traces: "shown" } as const;
+    const comparison = { runs: [cut], expected: [], findings: null, traces: "shown" } as const;
     const mail = render(MAIL, compareMailLines(comparison, SUBJECT, ["compare"]));
     expect(mail).toContain("FAIL@132");
     expect(mail.replace(/(\s|\\\n)+/g, " ")).toContain("--property never_all --max-depth 132");

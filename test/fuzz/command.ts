@@ -4,6 +4,8 @@ import { type Corpus, corpusIn } from "./corpus.ts";
 import { examine, type OutcomeKind, outcomeKinds } from "./examine.ts";
 import { mutantAt } from "./mutant.ts";
 
+const DEFAULT_FOLDER = "specs";
+
 /** `npm run fuzz -- --count 1000000 --seed 1`, or `--index 17` for one mutant of it. Gives the exit code. */
 export async function fuzzCommand(args: readonly string[], worker: string): Promise<number> {
   const { values } = parseArgs({
@@ -13,7 +15,7 @@ export async function fuzzCommand(args: readonly string[], worker: string): Prom
       seed: { type: "string", default: "1" },
       index: { type: "string" },
       processes: { type: "string", default: "2" },
-      folder: { type: "string", default: "specs" },
+      folder: { type: "string", default: DEFAULT_FOLDER },
     },
   });
   const { folder } = values;
@@ -22,7 +24,7 @@ export async function fuzzCommand(args: readonly string[], worker: string): Prom
   const corpus = corpusIn(folder);
   print(`${count} mutants of ${corpus.targets.length} files below ${folder}/, seed ${seed}, ${processes} processes`);
   const start = performance.now();
-  const tally = new Tally(corpus, seed);
+  const tally = new Tally(corpus, folder, seed);
   await runCampaign({ worker, folder, seed, count, processes, onOutcome: (...told) => tally.add(...told) });
   const seconds = (performance.now() - start) / 1000;
   print(`${tally.text()}; ${seconds.toFixed(0)} s, ${Math.round(count / seconds)} a second`);
@@ -52,10 +54,12 @@ class Tally {
   private readonly counts = new Map<OutcomeKind, number>();
   private readonly sorts = new Map<string, number>();
   private readonly corpus: Corpus;
+  private readonly folder: string;
   private readonly seed: number;
 
-  constructor(corpus: Corpus, seed: number) {
+  constructor(corpus: Corpus, folder: string, seed: number) {
     this.corpus = corpus;
+    this.folder = folder;
     this.seed = seed;
   }
 
@@ -71,7 +75,9 @@ class Tally {
     this.sorts.set(sort, before + 1);
     if (before >= SHOWN) return;
     const { path, change } = mutantAt(this.corpus, this.seed, index);
-    print(`FAILED: npm run fuzz -- --seed ${this.seed} --index ${index}\n  ${path}: ${change}\n  ${problem}`);
+    print(
+      `FAILED: npm run fuzz -- ${this.folder === DEFAULT_FOLDER ? "" : `--folder ${this.folder} `}--seed ${this.seed} --index ${index}\n  ${path}: ${change}\n  ${problem}`,
+    );
   }
 
   count(kind: OutcomeKind): number {

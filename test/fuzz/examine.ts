@@ -23,6 +23,9 @@ export const outcomeKinds: readonly OutcomeKind[] = ["grammar", "refused", "viol
 /** Enough to come to most kinds of step, and over in a moment. */
 export const MOST_STATES = 500;
 
+/** Of so many mistakes of grammar in specs with parts, one is looked for together with all parts. */
+const READ_WITH_PARTS = 32;
+
 const OPTIONS: SearchOptions = {
   maxStates: MOST_STATES,
   maxDepth: null,
@@ -47,14 +50,16 @@ function broken(problem: string): Outcome {
 function ending(corpus: Corpus, { root, path, text, design }: Mutant): Outcome {
   const changed = new Map([[path, text]]);
   const main = { path: root, text: changed.get(root) ?? corpus.texts.get(root) ?? "" };
-  // The other files are as they were: most mutants need not be read with them.
   const { diagnostics: ofFile } = parseFile({ path, text });
-  if (ofFile.length > 0) return refused("grammar", ofFile, changed, corpus);
+  const kind = ofFile.length > 0 ? "grammar" : "refused";
+  // Where there are parts, reading them takes most of the time, and they are as they were.
+  const isAlone = !/^use "/m.test(main.text);
+  if (kind === "grammar" && !isAlone && design % READ_WITH_PARTS !== 0) return refused(kind, ofFile, changed, corpus);
   const { spec, diagnostics } = readSpec(main, { constants: new Map(), readPart: partReader(corpus, changed) });
   const isRefused = diagnostics.some(({ severity }) => severity === "error");
   if (spec === null && !isRefused) return broken("refused without a reason");
   if (spec !== null && isRefused) return broken("accepted with errors");
-  const told = refused("refused", diagnostics, changed, corpus);
+  const told = refused(kind, diagnostics, changed, corpus);
   return spec === null || told.kind === "broken" ? told : search(spec, main, design);
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { LassoFacts } from "../../src/model/fair-run.ts";
 import type { Trace } from "../../src/model/trace.ts";
 import type { Run } from "../../src/properties/run.ts";
 import type { Verdict } from "../../src/properties/verdict.ts";
@@ -10,7 +11,7 @@ export function disagreements(oracle: Run, other: Run, agreement: Engine["agreem
   // Cut short, a reduced search comes farther than the oracle: it finds what the oracle found, and perhaps more.
   if (oracle.limit !== null) return eachVerdict(oracle, other, foundToo);
   const limited = other.limit === null ? [] : [`limit: none, but ${other.limit}`];
-  return [...limited, ...reached(oracle, other), ...eachVerdict(oracle, other, sameVerdict)];
+  return [...limited, ...reached(oracle, other), ...eachVerdict(oracle, other, sameJudgement)];
 }
 
 const COUNTS = ["limit", "states", "transitions", "depth"] as const;
@@ -45,9 +46,22 @@ function eachVerdict(oracle: Run, other: Run, differs: (left: Verdict, right: Ve
   });
 }
 
+/** With dead variables reset, another lasso may break a formula. */
+function sameJudgement(left: Verdict, right: Verdict): string | null {
+  const lassos = lassoOf(left) !== null && lassoOf(right) !== null;
+  if (!lassos) return sameVerdict(left, right);
+  return isDeepStrictEqual(lassoOf(left)?.repairs, lassoOf(right)?.repairs) ? null : "other changes repair it";
+}
+
+function lassoOf(verdict: Verdict): LassoFacts | null {
+  return verdict.kind === "violated" ? (verdict.counterexample?.lasso ?? null) : null;
+}
+
 function sameVerdict(left: Verdict, right: Verdict): string | null {
   if (shown(left) !== shown(right)) return `${shown(left)}, but ${shown(right)}`;
-  if (left.kind !== "violated" || right.kind !== "violated") return null;
+  if (left.kind !== "violated" || right.kind !== "violated") {
+    return isDeepStrictEqual(left, right) ? null : "under another fairness";
+  }
   const [one, other] = [left.counterexample, right.counterexample];
   if (one === null || other === null) return one === other ? null : "only one engine has a trace";
   return traceDifference(one, other);
@@ -75,7 +89,8 @@ function traceDifference(left: Trace | null, right: Trace | null): string | null
   if (!isDeepStrictEqual(left.path, right.path)) {
     return `the trace takes ${JSON.stringify(left.path)}, but ${JSON.stringify(right.path)}`;
   }
-  const parts = ["steps", "end", "crash", "heldAtEnd", "loop", "actors"] as const;
-  const part = parts.find((name) => !isDeepStrictEqual(left[name], right[name]));
-  return part === undefined ? null : `the ${part} of the trace differ`;
+  const differing = Object.entries(left).flatMap(([name, one]) => {
+    return isDeepStrictEqual(one, right[name as keyof Trace]) ? [] : [name];
+  });
+  return differing.length === 0 ? null : `the ${differing.join(", ")} of the trace differ`;
 }

@@ -199,9 +199,9 @@ function spawns(scope: Scope): Part | string {
   return made === null ? "" : statement(made.text);
 }
 
-function head({ role, name, countText, parameters }: GeneratedProcess, body: Part): Part {
+function head({ role, name, countText, fairness, parameters }: GeneratedProcess, body: Part): Part {
   const values = role === "work" ? part`(${parameterList(parameters)})` : "";
-  return part`${role} ${name}[${countText}]${values} {\n${body}}\n`;
+  return part`${fairness}${role} ${name}[${countText}]${values} {\n${body}}\n`;
 }
 
 function declaration(scope: Scope, { name, type }: Named): Part {

@@ -3,7 +3,9 @@ import type {
   Block,
   Body,
   CheckedSpec,
+  Expression,
   Invariant,
+  Liveness,
   Statement,
 } from "../../src/language/checked-spec.ts";
 import { SAME } from "../../src/language/checked-spec.ts";
@@ -23,6 +25,7 @@ export function constructsOf(spec: CheckedSpec): ReadonlySet<string> {
     ...spec.actors.flatMap(ofActor),
     ...bodies(spec),
     ...spec.invariants.flatMap(ofInvariant),
+    ...spec.liveness.flatMap(ofFormula),
   ]);
 }
 
@@ -45,19 +48,21 @@ function storage({ variables, locks }: CheckedSpec): string[] {
 }
 
 function ofActor(actor: ActorDeclaration): string[] {
-  const { kind, body } = actor;
+  const { kind, body, fairness } = actor;
   if (actor.kind === "event") {
     return [
       kind,
+      `${kind}: ${fairness}`,
       ...(body.parameters > 0 ? ["event with parameters"] : []),
       ...(actor.guard === null ? [] : riskyGuard(actor.guard)),
     ];
   }
   const { count } = actor.type;
   if (count === 0) return [kind, "no instances"];
-  if (kind === "work") return ["work", ...(count > 1 ? ["work of several"] : []), ...ofWork(body)];
+  const fair = `${kind}: ${fairness}`;
+  if (kind === "work") return ["work", fair, ...(count > 1 ? ["work of several"] : []), ...ofWork(body)];
   const chooses = choosesAtOnce(body.block) ? ["choice in a prologue"] : [];
-  return [kind, ...(count > 1 ? ["several instances"] : []), ...chooses];
+  return [kind, fair, ...(count > 1 ? ["several instances"] : []), ...chooses];
 }
 
 function ofWork({ parameters, block }: Body): string[] {
@@ -110,4 +115,18 @@ function ofInvariant({ condition }: Invariant): string[] {
   const implies = inside.some((one) => one.kind === "logical" && one.operator === "=>");
   const constructs = inside.flatMap((one) => [...constructsOfExpression(one, "invariant")]);
   return ["invariant", ...(implies ? ["invariant with =>"] : []), ...constructs];
+}
+
+function ofFormula({ formula }: Liveness): string[] {
+  const inside = [...expressionsIn(formula)];
+  const written = inside.flatMap((one) => (one.kind === "quantifier" && isTemporal(one.body) ? [one.quantifier] : []));
+  return [
+    "liveness",
+    ...inside.flatMap((one) => [...constructsOfExpression(one, "invariant")]),
+    ...written.map((quantifier) => `${quantifier} over formulas`),
+  ];
+}
+
+function isTemporal(formula: Expression): boolean {
+  return [...expressionsIn(formula)].some(({ kind }) => kind === "temporal" || kind === "temporal-binary");
 }

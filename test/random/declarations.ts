@@ -57,7 +57,7 @@ export function addKnobs(world: World): void {
   if (!has(world, "knobs")) return;
   times(dice.between(1, 3), () => {
     const name = freshName(world, "KNOB");
-    if (world.codes.length > 0 && dice.chance(0.55)) return addCodeKnob(world, name);
+    if (world.codes.length > 0 && dice.chance(0.65)) return addCodeKnob(world, name);
     const types = world.scalars.filter(({ kind }) => kind === "bool" || kind === "range" || kind === "enum");
     const type = dice.chance(0.15) ? LOCKMODE : dice.of(types);
     const values = literalsOf(type);
@@ -105,7 +105,7 @@ function addVariable(
   const word = storage === "shared" ? "" : `${storage} `;
   const initial = type.kind !== "array" && canMake(fixed, type) && dice.chance(0.35) ? startOf(fixed, type) : "";
   add(world, part`${word}${declared(type, name)}${initial};`);
-  const preset = isPreset(type) && dice.chance(0.65);
+  const preset = isPreset(type) && dice.chance(0.55);
   const variable: Named = { name, type, storage, unset: beginsUnset(type) && !preset };
   world.variables.push(variable);
   if (preset) world.presets.push(variable);

@@ -113,6 +113,9 @@ function constructsOfPredicate(expression: Expression, where: string): string[] 
     case "holds":
     case "held":
       return [`${expression.kind} ${where}`, ...(expression.mode === null ? [] : [`${expression.kind} in a mode`])];
+    case "temporal":
+    case "temporal-binary":
+      return [expression.operator];
     case "enabled":
       return [expression.args === null || expression.args.length === 0 ? "enabled" : "enabled with values"];
     default:

@@ -3,6 +3,7 @@ import { addFunction, emptyScope, processBody } from "./bodies.ts";
 import { makeCondition } from "./conditions.ts";
 import { addCodes, addConstants, addKnobs, addLocks, addPool, addVariables, outermostLocals } from "./declarations.ts";
 import type { Dice } from "./dice.ts";
+import { liveness } from "./formulas.ts";
 import { invariant } from "./invariants.ts";
 import type { Part } from "./part.ts";
 import { optional, part, textOf } from "./part.ts";
@@ -39,7 +40,7 @@ export function makeSpec(dice: Dice): Part {
 }
 
 /** What costs time in every state; large specs, which have most of the states, have it less often. */
-const DEAR: ReadonlySet<Feature> = new Set(["events", "durables", "invariants", "arrays", "structs"]);
+const DEAR: ReadonlySet<Feature> = new Set(["events", "durables", "invariants", "liveness", "arrays", "structs"]);
 
 /** Sizes and features: each spec has some. */
 function temperOf(dice: Dice): Temper {
@@ -50,7 +51,7 @@ function temperOf(dice: Dice): Temper {
   ] as const);
   const likely = (feature: Feature): number => {
     if (size === "large") return DEAR.has(feature) ? 0.28 : 0.45;
-    return feature === "invariants" ? 0.7 : 0.5;
+    return feature === "invariants" ? 0.7 : feature === "liveness" ? 0.4 : 0.5;
   };
   return {
     size,
@@ -73,7 +74,12 @@ function declareProcesses(world: World): void {
   const declare = (role: GeneratedProcess["role"], count: number) => {
     const name = freshName(world, role);
     const countText = intText(world, count);
-    world.processes.push({ name, role, count, countText, parameters: [], outermost: [], labels: [] });
+    const fairness = dice.weighted([
+      [4, ""],
+      [1, "strong "],
+      [1, "unfair "],
+    ] as const);
+    world.processes.push({ name, role, count, fairness, countText, parameters: [], outermost: [], labels: [] });
   };
   // With a daemon one task fewer, so that the size of a spec does not hang on that.
   const withDaemon = temper.has.has("daemons");
@@ -111,10 +117,18 @@ function addBodies(base: Base): void {
   }
   for (const make of dice.shuffled(actors)) add(make());
   if (has.has("init") || world.presets.length > 0) add(initBody(base));
-  if (has.has("durables") && dice.chance(0.85)) {
-    for (let count = dice.between(1, 2); count > 0; count -= 1) add(crashBody(base));
-  }
-  if (has.has("invariants")) for (let count = dice.between(1, 4); count > 0; count -= 1) add(invariant(base));
+  addProperties(base);
+}
+
+function addProperties(base: Base): void {
+  const { world, dice } = base;
+  const { has } = world.temper;
+  const addSome = (most: number, make: (base: Base) => Part) => {
+    for (let count = dice.between(1, most); count > 0; count -= 1) world.declarations.push(optional(make(base)));
+  };
+  if (has.has("durables") && dice.chance(0.85)) addSome(2, crashBody);
+  if (has.has("invariants")) addSome(4, invariant);
+  if (has.has("liveness")) addSome(2, liveness);
 }
 
 /** Every cause that is asked for is born somewhere: in a function that nobody calls, if nowhere else. */

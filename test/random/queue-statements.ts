@@ -73,7 +73,7 @@ function push(scope: Scope, queue: Queue): Made {
 /** Drops the value, or stores it where it fits: in a ghost too, although taking it is a step. */
 function pop(scope: Scope, { text, type }: Queue): Made {
   const { dice } = scope;
-  const wanted = dice.chance(0.55) ? "ghost" : null;
+  const wanted = dice.chance(0.6) ? "ghost" : null;
   const fits = (target: GeneratedType, { storage }: Named) =>
     (wanted === null || storage === wanted) && fitsStore(scope, type.element, target);
   const place = dice.chance(0.8) ? storePlace(scope, fits, 2) : null;
@@ -92,7 +92,7 @@ function branch(scope: Scope, { text }: Queue): Made {
   const { dice, make } = scope;
   const inner = { ...scope, nesting: scope.nesting + 1 };
   const otherwise = dice.chance(0.6) ? part` else {\n${make.list(inner, 1)}}` : "";
-  return made(part`if (${dice.of(["", "!", "!!"])}pop(${text})) {\n${make.list(inner, 1)}}${otherwise}`);
+  return made(part`if (${dice.of(["", "!", "!", "!!"])}pop(${text})) {\n${make.list(inner, 1)}}${otherwise}`);
 }
 
 function rounds(scope: Scope, { text }: Queue): Made {

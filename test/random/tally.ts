@@ -1,4 +1,5 @@
 import type { Run } from "../../src/properties/run.ts";
+import type { Verdict } from "../../src/properties/verdict.ts";
 import { constructsOf } from "./constructs.ts";
 
 /** What the random specs were like: counted spec by spec, and what must come out of it. */
@@ -17,7 +18,7 @@ export function newTally(): Tally {
   return { states: [], constructs: new Map(), outcomes: new Map(), errors: new Map(), limited: 0 };
 }
 
-export const KINDS = ["assert", "invariant", "crash", "deadlock", "locks", "ranges"] as const;
+export const KINDS = ["assert", "invariant", "crash", "liveness", "deadlock", "locks", "ranges"] as const;
 export const OUTCOMES = ["violated", "holds", "vacuous", "undecided"] as const;
 
 export function count(tally: Tally, run: Run): void {
@@ -29,11 +30,17 @@ export function count(tally: Tally, run: Run): void {
     return `${kind} ${verdict.kind === "holds" && verdict.vacuous ? "vacuous" : verdict.kind}`;
   });
   for (const outcome of new Set(outcomes)) increase(tally.outcomes, outcome);
+  for (const lasso of new Set(run.verdicts.flatMap(lassoOf))) increase(tally.constructs, `lasso: ${lasso}`);
   const ranges = run.verdicts[run.spec.properties.findIndex(({ kind }) => kind === "ranges")];
   if (ranges?.kind !== "violated") return;
   const error = errorOf(ranges.counterexample?.end.message ?? "");
   increase(tally.errors, error);
   increase(tally.constructs, `error: ${error}`);
+}
+
+function lassoOf(verdict: Verdict): string[] {
+  const kind = verdict.kind === "violated" ? verdict.counterexample?.lasso?.kind : undefined;
+  return kind === undefined ? [] : [kind];
 }
 
 function increase(counts: Map<string, number>, name: string, by = 1): void {

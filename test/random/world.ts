@@ -27,6 +27,7 @@ export const FEATURES = [
   "oddRanges",
   "init",
   "invariants",
+  "liveness",
   "asserts",
 ] as const;
 
@@ -67,6 +68,7 @@ export type GeneratedProcess = {
   readonly name: string;
   readonly role: "task" | "daemon" | "work";
   readonly count: number;
+  readonly fairness: "" | "strong " | "unfair ";
   /** How the count is written. */
   readonly countText: string;
   /** Of a work; they are among its outermost locals. */

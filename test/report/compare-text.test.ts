@@ -43,11 +43,17 @@ const posted = run({
 const merged: Run = { ...posted, design: "merged", knobs: [3, 1], states: 867, verdicts: Array(6).fill(holds) };
 
 function mail(runs: readonly Run[], traces: "shown" | "left out" = "left out"): string {
-  return render(MAIL, compareMailLines({ runs, expected: [], traces }, SUBJECT, ["compare", "specs/demo.untorn"]));
+  return render(
+    MAIL,
+    compareMailLines({ runs, expected: [], findings: null, traces }, SUBJECT, ["compare", "specs/demo.untorn"]),
+  );
 }
 
 function text(runs: readonly Run[], width = 80): string {
-  return render({ ...MAIL, width }, compareLines({ runs, expected: [], traces: "left out" }, SUBJECT, width, "normal"));
+  return render(
+    { ...MAIL, width },
+    compareLines({ runs, expected: [], findings: null, traces: "left out" }, SUBJECT, width, "normal"),
+  );
 }
 
 test("mail shows the question, one row per design, the model and how to get it again", () => {

@@ -30,13 +30,16 @@ export function convertValue(environment: Environment, value: Value, from: Type,
 function intoOptional(environment: Environment, value: Value, from: Type, element: Type): Value {
   if (from.kind === "optional" || value.kind === "scalar") {
     if (from.kind === "optional") return value;
-    return defaultComposite({ kind: "optional", element }, numbersOf(environment));
+    const none = defaultComposite({ kind: "optional", element }, numbersOf(environment));
+    const mayFail = value.kind === "scalar" && value.code.fails && none.kind === "composite";
+    return mayFail ? { ...none, setup: [asNumber(value.code), ...none.setup], fails: true } : none;
   }
   return { ...value, leaf: (leaf, indices) => (leaf === 0 ? constant(1) : value.leaf(leaf - 1, indices)) };
 }
 
 export function convertCode(environment: Environment, code: Code, from: Type, to: Type): Code {
-  if (from.kind === "none") return constant(0);
+  // `none` is 0, but finding that out may be an error: `(1 / n == 2 ? none : none)`.
+  if (from.kind === "none") return code.fails ? code : constant(0);
   if (to.kind === "optional") return encoded(environment, code, from, to.element);
   if (from.kind === "optional")
     return convertCode(environment, present(environment, code, from.element), from.element, to);

@@ -106,8 +106,10 @@ function equalErrnos(environment: Environment, left: Code, right: Code): Code {
 
 function equalOptional(environment: Environment, optional: Code, element: Type, plain: Code, plainType: Type): Code {
   const fails = optional.fails || plain.fails;
-  if (plainType.kind === "none") return truth(`(${asNumber(optional)}===0)`, fails);
+  if (plainType.kind === "none" && !plain.fails) return truth(`(${asNumber(optional)}===0)`, fails);
   const [first, second] = [temporary(environment.text), temporary(environment.text)];
+  if (plainType.kind === "none")
+    return truth(`(${first}=${asNumber(optional)},${asNumber(plain)},${first}===0)`, fails);
   const inner = heldIn(environment, first, element);
   const value: Code = { js: second, low: plain.low, high: plain.high, boolean: false, fails: false };
   const equal = equalScalars(environment, inner, element, value, plainType);

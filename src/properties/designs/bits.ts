@@ -1,6 +1,6 @@
 /**
- * HOT: every operation of the minimiser ends here. A set of small numbers as words of 32: number i is bit i % 32 of word
- * i / 32. Words, because comparing 4,096 points one by one would be thirty times as much work.
+ * HOT: every operation of the minimiser ends here. A set of small numbers as words of 32: number i is bit i % 32 of
+ * word i / 32. Words, because comparing 4,096 points one by one would be thirty times as much work.
  */
 export type Bits = Int32Array;
 
@@ -56,6 +56,11 @@ export function common(left: Bits, right: Bits): Bits {
   const bits = new Int32Array(left.length);
   for (let word = 0; word < bits.length; word++) bits[word] = wordAt(left, word) & wordAt(right, word);
   return bits;
+}
+
+/** Takes from `bits` what is not in `others`. */
+export function keepCommon(bits: Bits, others: Bits): void {
+  for (let word = 0; word < bits.length; word++) bits[word] = wordAt(bits, word) & wordAt(others, word);
 }
 
 export function without(left: Bits, right: Bits): Bits {

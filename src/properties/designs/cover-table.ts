@@ -17,8 +17,8 @@ export type CoverTable = {
 };
 
 /**
- * Without the rows that are covered by whatever covers some other row, and without the columns whose rows a column of no
- * higher weight has too. A budget that ends leaves more of them, and nothing wrong.
+ * Without the rows that are covered by whatever covers some other row, and without the columns whose rows a column of
+ * no higher weight has too. A budget that ends leaves more of them, and nothing wrong.
  */
 export function coverTable(columns: readonly Column[], rows: number, budget: WorkBudget): CoverTable {
   const all = columns.map((column, index) => ({ ...column, index }));

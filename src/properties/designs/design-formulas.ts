@@ -24,8 +24,8 @@ export type DesignFormulas = {
   readonly properties: readonly { readonly property: Property; readonly condition: Condition }[];
 };
 
-/** Words to look at for all formulas of one comparison, each of which may take half of what is left: two seconds or less. */
-const WORK = 100_000_000;
+/** Words to look at for all formulas of one comparison, about two seconds; each may take half of what is left. */
+const WORK = 160_000_000;
 
 /** More combinations than this are not held against `assume`. */
 const MOST_COMBINATIONS = 65_536;

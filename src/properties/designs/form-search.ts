@@ -95,7 +95,7 @@ export function improved(
     if (isLeast(best)) return -1;
     return best.size.terms === 1 ? best.size.literals - 1 : best.size.literals;
   };
-  const { found, complete } = spendPart(budget, 0.6, (part) =>
+  const { found, complete } = spendPart(budget, 0.8, (part) =>
     implicants({ literals: literals.literals, on, off, least, cap, budget: part }),
   );
   const columns = complete ? found : [...found, ...seeds];

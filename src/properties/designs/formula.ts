@@ -12,7 +12,9 @@ export type Formula =
   | { readonly kind: "never" }
   | { readonly kind: "any of" | "all of"; readonly terms: readonly (readonly Literal[])[] };
 
-/** How formulas are compared: by literals, then terms, then characters. A set of values counts as its number of values. */
+/**
+ * How formulas are compared: by literals, then terms, then characters. A set of values counts as its number of values.
+ */
 export type FormulaSize = { readonly literals: number; readonly terms: number; readonly length: number };
 
 /** Characters of a literal as it is printed. */

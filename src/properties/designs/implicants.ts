@@ -1,5 +1,17 @@
 import type { Bits } from "./bits.ts";
-import { bitsWhere, common, hasBit, isEmpty, isWithin, meets, nextBit, sameBits, without, wordAt } from "./bits.ts";
+import {
+  bitsWhere,
+  common,
+  hasBit,
+  isEmpty,
+  isWithin,
+  keepCommon,
+  meets,
+  nextBit,
+  sameBits,
+  without,
+  wordAt,
+} from "./bits.ts";
 import type { GridLiteral } from "./grid-literals.ts";
 import type { WorkBudget } from "./work-budget.ts";
 import { spend } from "./work-budget.ts";
@@ -32,9 +44,9 @@ export type ImplicantSearch = {
 type Outcome = { readonly found: readonly Implicant[]; readonly complete: boolean };
 
 /**
- * HOT: once per set of points that some conjunction lets through. All implicants that a cheapest cover may need, level by
- * level of cost. A cube that still lets in a point to be kept out is extended by each literal against that point, so that
- * every implicant is met. Cubes are met once, however many conjunctions say the same. Left alone are cubes that an
+ * HOT: once per set of points that some conjunction lets through. All implicants that a cheapest cover may need, level
+ * by level of cost. A cube that still lets in a point to be kept out is extended by each literal against that point, so
+ * that every implicant is met. Cubes are met once, however many conjunctions say the same. Left alone are cubes that an
  * implicant of no higher cost covers, and those beside which too little would be left for the other points.
  */
 export function implicants(search: ImplicantSearch): Outcome {
@@ -71,7 +83,7 @@ function pathOf({ from, literal }: Cube): number[] {
   return from === null ? [] : [...pathOf(from), literal];
 }
 
-/** Adds the cubes one literal further; gives the number of words that were looked at. */
+/** Adds the cubes one literal further; gives the number of words that were looked at. Allocates only what is added. */
 function extend(
   cube: Cube,
   { literals }: ImplicantSearch,
@@ -79,38 +91,44 @@ function extend(
   bounds: LowerBounds,
   add: (cube: Cube) => void,
 ): number {
-  let stuck: Bits | null = cube.off;
-  const further: { literal: GridLiteral; index: number; on: Bits }[] = [];
+  const stuck = cube.off.slice();
+  const passing = cube.on.slice();
+  const further: number[] = [];
   for (const [index, literal] of literals.entries()) {
-    if (cube.cost + literal.cost > cap || !meets(cube.on, literal.on)) continue;
-    const on = common(cube.on, literal.on);
-    if (bounds.atLeast(on, cube.cost + literal.cost) > cap) continue;
-    further.push({ literal, index, on });
-    stuck = common(stuck, literal.off);
+    const cost = cube.cost + literal.cost;
+    if (cost > cap || !meets(cube.on, literal.on)) continue;
+    passing.set(cube.on);
+    keepCommon(passing, literal.on);
+    if (bounds.atLeast(passing, cost) > cap) continue;
+    further.push(index);
+    keepCommon(stuck, literal.off);
   }
-  const words = literals.length * cube.on.length + further.length * (4 * cube.on.length + 2 * cube.off.length);
+  const words = literals.length * cube.on.length + further.length * (2 * cube.on.length + cube.off.length);
   // A point that none of them keeps out.
   if (!isEmpty(stuck)) return words;
-  const point = easiestKeptOut(
-    cube.off,
-    further.map(({ literal }) => literal),
-  );
-  for (const { literal, index, on } of further) {
-    if (hasBit(literal.off, point)) continue;
-    const off = common(cube.off, literal.off);
-    const [cost, length] = [cube.cost + literal.cost, cube.length + literal.length];
-    add({ on, off, cost, length, from: cube, literal: index });
+  const against = literalsAgainst(easiestKeptOut(cube.off, further, literals), further, literals);
+  for (const index of against) {
+    const literal = literals[index];
+    if (literal === undefined) continue;
+    const [on, off] = [common(cube.on, literal.on), common(cube.off, literal.off)];
+    add({ on, off, cost: cube.cost + literal.cost, length: cube.length + literal.length, from: cube, literal: index });
   }
-  return words + further.length * (8 + cube.off.length);
+  return words + further.length * 8 + against.length * (16 + 2 * (cube.on.length + cube.off.length));
+}
+
+function literalsAgainst(point: number, chosen: readonly number[], literals: readonly GridLiteral[]): number[] {
+  return chosen.filter((index) => {
+    const literal = literals[index];
+    return literal !== undefined && !hasBit(literal.off, point);
+  });
 }
 
 /** Of some points that still get in, the one with the fewest literals against it. */
-function easiestKeptOut(points: Bits, literals: readonly GridLiteral[]): number {
+function easiestKeptOut(points: Bits, chosen: readonly number[], literals: readonly GridLiteral[]): number {
   let [best, fewest] = [-1, Number.POSITIVE_INFINITY];
   for (let point = nextBit(points, 0), tried = 0; point !== -1 && tried < 8; point = nextBit(points, point + 1)) {
     tried += 1;
-    let ways = 0;
-    for (const { off } of literals) if (!hasBit(off, point)) ways += 1;
+    const ways = literalsAgainst(point, chosen, literals).length;
     if (ways < fewest) [best, fewest] = [point, ways];
   }
   return best;

@@ -15,8 +15,8 @@ export type Cover = {
 /**
  * HOT: once per set of rows still to be covered. Exact weighted set cover by branch and bound. The row with the fewest
  * columns decides, each of them in turn. Rows are given prices such that no column is worth more than its weight: their
- * sum is a lower bound, and what a column's weight exceeds its worth by is lost if it is taken. A set of rows that was met
- * before at no higher weight is not searched again.
+ * sum is a lower bound, and what a column's weight exceeds its worth by is lost if it is taken. A set of rows that was
+ * met before at no higher weight is not searched again.
  */
 export function smallestCover(columns: readonly Column[], rows: number, below: number, budget: WorkBudget): Cover {
   const table = coverTable(columns, rows, budget);

@@ -44,7 +44,7 @@ function minimised(grid: Grid, lengthOf: LengthOf, budget: WorkBudget): Smallest
   const ended: { readonly search: FormSearch; readonly columns: Found["chosen"] }[] = [];
   for (const search of searches) {
     if (isLeast(best)) break;
-    const result = spendPart(budget, 0.4, (part) => improved(search, best, isLeast, part));
+    const result = spendPart(budget, 0.7, (part) => improved(search, best, isLeast, part));
     best = result.best;
     proved &&= result.proved;
     ended.push({ search, columns: result.columns });

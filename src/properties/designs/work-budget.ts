@@ -1,4 +1,6 @@
-/** Work that may still be done, counted in words looked at and not in time: the answer must not depend on the machine. */
+/**
+ * Work that may still be done, counted in words looked at and not in time: the answer must not depend on the machine.
+ */
 export type WorkBudget = { left: number };
 
 /** False once the budget is used up. */

@@ -45,3 +45,8 @@ test("however a spec is laid out, it keeps its tokens and comments, and is left 
   }
   expect(changed).toBeGreaterThan(texts.length / 2);
 });
+
+test("the specs that are shipped are in the one style", () => {
+  const rough = texts.filter(({ path, text }) => /^specs\/(?!xfs\/|tutorial\/)/.test(path) && formatted(text) !== text);
+  expect(rough.map(({ path }) => path)).toEqual([]);
+});

@@ -167,6 +167,22 @@ test("combinations that were not searched may fall either way", () => {
   expect(textOf(smallest([refused, busy], points).formula)).toBe("HW_REFUSED == CACHE_BUSY");
 });
 
+test("a set that is found first may be had for less as exclusions one by one", () => {
+  const knobs = [boolKnob(0), codeKnob(1, "E", "EAGAIN", "EBUSY", "ENOPROTOOPT", "EINVAL")];
+  const points = judged(
+    [
+      [false, 2],
+      [false, 4],
+      [false, 5],
+      [true, 1],
+      [true, 4],
+    ],
+    ([a, code]) => (a === true ? code === 1 : code === 4),
+  );
+  expect(formulaSize(smallest(knobs, points).formula, () => 1)).toMatchObject({ literals: 3, terms: 2 });
+  expect(textOf(smallest(knobs, points).formula)).toBe("(!A && E == ENOPROTOOPT) || E == EAGAIN");
+});
+
 test("many values of one knob that are alike do not make the search long", () => {
   const number = intKnob(0, "N", 0, 4095);
   expect(textOver([number], ([n]) => n === 7 || n === 9)).toBe("N in { 7, 9 }");
