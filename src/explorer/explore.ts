@@ -103,7 +103,7 @@ function begin<State>(search: Search<State>): StateGraph["starts"] {
   for (const { choices, next, violated } of search.system.initial()) {
     if (made > 0 && made % STARTS_BETWEEN_QUESTIONS === 0 && endsAmongStarts(search, placed)) break;
     made += 1;
-    for (const property of new Set(violated)) record(search.breaches, { kind: "start", property, depth: 0, choices });
+    for (const property of new Set(violated)) recordStart(search.breaches, property, choices);
     if (next === null) continue;
     placed += 1;
     const state = place(search, next);
@@ -112,6 +112,12 @@ function begin<State>(search: Search<State>): StateGraph["starts"] {
     if (known === undefined || compareChoices(choices, known) < 0) leastChoices.set(state, choices);
   }
   return [...leastChoices].map(([state, choices]) => ({ state, choices }));
+}
+
+/** Initial states come in the order of their choices: after so many, a later one is not the one to show. */
+function recordStart(breaches: Map<number, Breach[]>, property: number, choices: Choices): void {
+  if ((breaches.get(property)?.length ?? 0) >= STARTS_BETWEEN_QUESTIONS) return;
+  record(breaches, { kind: "start", property, depth: 0, choices });
 }
 
 function endsAmongStarts<State>(search: Search<State>, placed: number): boolean {

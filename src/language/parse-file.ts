@@ -13,8 +13,8 @@ import { isName, type ParseNotes, type SpecToken, type TokenKind } from "./token
 
 /**
  * Reads one file. Never throws: what is wrong is in `diagnostics`, in the order of the text, and is left out of `syntax`,
- * which is whole only when there are none. `lost` holds the names in what was left out; null when nobody knows them,
- * since reading was given up.
+ * which is whole only when there are none. `lost` holds the names in what was left out; null when they are not known:
+ * reading was given up, or it is open what the rest of the text means.
  */
 export function parseFile(file: SourceFile): {
   readonly syntax: FileSyntax;
@@ -25,8 +25,12 @@ export function parseFile(file: SourceFile): {
   const elements: FileElement[] = [];
   const whole = complete && readElements(first, elements);
   const diagnostics = [...notes.lexical, ...notes.grammar].sort((a, b) => a.span.start - b.span.start);
-  return { syntax: syntaxOf(elements), diagnostics, lost: whole ? notes.lost : null };
+  const recovered = diagnostics.every(({ code }) => MISSING.has(code));
+  return { syntax: syntaxOf(elements), diagnostics, lost: whole && recovered ? notes.lost : null };
 }
+
+/** Something is missing, or too much, in one place; other mistakes leave it open what the rest means. */
+const MISSING: ReadonlySet<string> = new Set(["U0007", "U0008", "U0009", "U0010", "U0011", "U0012", "U0013", "U0014"]);
 
 type FileElement =
   | DeclarationSyntax
