@@ -4,6 +4,7 @@ import type { Field } from "../lowering/state-layout.ts";
 import type { Environment, Target } from "./environment.ts";
 import { compileExpression } from "./expression-code.ts";
 import type { FunctionText } from "./function-text.ts";
+import { noted } from "./noted-code.ts";
 import type { Spaces } from "./word-space.ts";
 import { emitArguments } from "./word-space.ts";
 
@@ -86,7 +87,7 @@ export function forgettingTarget(environment: Environment, target: Destination, 
 
 /** Marks a statement as reached. */
 export function mark(instruction: Instruction): string {
-  return instruction.statement === null ? "" : `R[${instruction.statement}]=1;`;
+  return instruction.statement === null ? "" : noted("R", instruction.statement);
 }
 
 /** Code that may throw makes its segment need a catch. */

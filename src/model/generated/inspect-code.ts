@@ -5,6 +5,7 @@ import { compileScalar } from "./environment.ts";
 import { compileExpression } from "./expression-code.ts";
 import type { FunctionText } from "./function-text.ts";
 import { declarations, LONGEST_TEXT, loadState, newFunction } from "./function-text.ts";
+import { noted } from "./noted-code.ts";
 
 /**
  * Invariants, and whether their left sides are ever true. `SUB` is set for each that is known to say something. They are
@@ -43,9 +44,9 @@ function invariantText(target: Target, text: FunctionText, { property, condition
 
 function substanceText(property: number, condition: Expression, environment: Environment): string {
   const left = leftSide(condition);
-  if (left === null) return `SUB[${property}]=1;`;
+  if (left === null) return noted("SUB", property);
   const code = compileScalar(left, environment);
-  const test = `if(${asCondition(code)})SUB[${property}]=1;`;
+  const test = `if(${asCondition(code)}){${noted("SUB", property)}}`;
   return `if(!SUB[${property}]){${code.fails ? `try{${test}}catch(e){if(e!==BAD)throw e;}` : test}}`;
 }
 
