@@ -1,9 +1,12 @@
-import type { PackedSystem } from "../model/state.ts";
+import type { DesignSets, PackedSystem } from "../model/state.ts";
 import { BATCH } from "../model/state.ts";
 
 export type StartOptions = {
-  readonly R: Uint8Array;
-  readonly SUB: Uint8Array;
+  readonly R: Uint8Array | Int32Array;
+  readonly SUB: Uint8Array | Int32Array;
+  /** Of a system for several designs: the sets, and for which of `startDesigns` the states are made. */
+  readonly designs?: DesignSets;
+  readonly group?: number;
   readonly breach: (property: number) => void;
   /** `init` leaves no state, or a guard in front of it errs. */
   readonly withoutInit: () => void;
@@ -35,7 +38,10 @@ export function* packedStarts(system: PackedSystem, options: StartOptions): Gene
     label: () => {},
     R: options.R,
     SUB: options.SUB,
+    ...(options.designs === undefined ? {} : { designs: options.designs }),
   });
+  const start = module.starts[options.group ?? 0];
+  if (start === undefined) throw new Error("untorn defect: no such initial states");
   const run: Run = (state, act) => {
     found = [];
     module.setQueue(state);
@@ -43,9 +49,9 @@ export function* packedStarts(system: PackedSystem, options: StartOptions): Gene
     module.drain();
     return found;
   };
-  const first = run(new Int32Array(words), () => module.initialize(0));
+  const first = run(new Int32Array(words), () => start.initialize(0));
   if (first.length === 0 || inState) options.withoutInit();
-  for (const state of first) yield* afterPrologues(run, module.prologues, state, 0);
+  for (const state of first) yield* afterPrologues(run, start.prologues, state, 0);
 }
 
 function* afterPrologues(

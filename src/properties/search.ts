@@ -160,7 +160,7 @@ function generatedLiveness(
   const ask = () => shouldStop("search");
   if (limit !== null) return decideLiveness(spec, limit, ask);
   const graph = collector.graph();
-  const system = tracingSystem(generated, new Uint8Array(spec.statements), new Uint8Array(spec.properties.length));
+  const system = tracingSystem(generated);
   const isState = (state: Int32Array, number: number) => {
     const words = collector.table.stateAt(number);
     return state.every((word, index) => word === words[index]);
@@ -179,8 +179,7 @@ function tracedBreaches(
   generated: Generated,
   limits: SearchLimits,
 ): ReadonlyMap<number, Finding> {
-  const { statements, properties } = generated.spec;
-  const system = tracingSystem(generated, new Uint8Array(statements), new Uint8Array(properties.length));
+  const system = tracingSystem(generated);
   const deepest = Math.max(...breaches.values());
   const graph = explore(system, {
     inspect: () => system.brokenInLastState(),

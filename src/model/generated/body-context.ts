@@ -86,8 +86,8 @@ export function forgettingTarget(environment: Environment, target: Destination, 
 }
 
 /** Marks a statement as reached. */
-export function mark(instruction: Instruction): string {
-  return instruction.statement === null ? "" : noted("R", instruction.statement);
+export function mark({ target }: BodyContext, instruction: Instruction): string {
+  return instruction.statement === null ? "" : noted(target.designWords, "R", instruction.statement);
 }
 
 /** Code that may throw makes its segment need a catch. */

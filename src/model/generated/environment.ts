@@ -4,12 +4,17 @@ import type { Frame, Register } from "../lowering/flow-graph.ts";
 import type { Field, InstanceLayout, StateLayout } from "../lowering/state-layout.ts";
 import type { Code } from "./code.ts";
 import type { FunctionText } from "./function-text.ts";
+import type { Setting } from "./settings.ts";
 import type { Space, Spaces } from "./word-space.ts";
 
-/** What text is generated for: one spec and one point of its knobs. */
+/** What text is generated for: one spec and one or more points of its knobs. */
 export type Target = {
   readonly spec: CheckedSpec;
-  readonly knobs: readonly KnobValue[];
+  /** The points, and the words of a set of them: 0 where there is one, and no sets. */
+  readonly settings: readonly Setting[];
+  readonly designWords: number;
+  /** Value of a knob in what is being made. */
+  readonly knobValue: (knob: number) => KnobValue;
   readonly layout: StateLayout;
   readonly state: Space;
   /** For fields of the state only. */

@@ -5,6 +5,7 @@ import type { BodyContext, Path } from "./body-context.ts";
 import { environmentAt } from "./body-context.ts";
 import type { Code } from "./code.ts";
 import { asCondition, constant, known } from "./code.ts";
+import { eachWord, joinedInto } from "./design-code.ts";
 import type { Target } from "./environment.ts";
 import { compileScalar } from "./environment.ts";
 import { fresh, LONGEST_TEXT, saved } from "./function-text.ts";
@@ -29,14 +30,14 @@ export type EventPlace = {
 /** Up to this many combinations are written out, so that every index is a constant: a tenth less time on german 4. */
 const UNROLLED = 24;
 
-export function eventFunction(target: Target, place: EventPlace): string {
+export function eventFunction(target: Target, place: EventPlace, name: string): string {
   const combinations = parametersOf(place.event).reduce((product, { type }) => product * cardinality(type), 1);
-  if (combinations > UNROLLED) return looped(target, place);
+  if (combinations > UNROLLED) return looped(target, place, name);
   try {
-    const text = unrolled(target, place);
-    return text.length > LONGEST_TEXT ? looped(target, place) : text;
+    const text = unrolled(target, place, name);
+    return text.length > LONGEST_TEXT ? looped(target, place, name) : text;
   } catch (problem) {
-    if (problem instanceof TooLarge) return looped(target, place);
+    if (problem instanceof TooLarge) return looped(target, place, name);
     throw problem;
   }
 }
@@ -45,7 +46,7 @@ function parametersOf(event: EventDeclaration) {
   return event.body.locals.slice(0, event.body.parameters);
 }
 
-function unrolled(target: Target, place: EventPlace): string {
+function unrolled(target: Target, place: EventPlace, name: string): string {
   const { event, graph, ranges, actor } = place;
   const context = ownContext(target, "variables", graph, "event", actor, ranges);
   const words = [saved(context.text, context.spaces.w), saved(context.text, context.spaces.x)];
@@ -59,10 +60,10 @@ function unrolled(target: Target, place: EventPlace): string {
     const label = eventLabel(target.spec, actor, event, String(index));
     const text = label + stored(context, place, tuple) + treeText(context, graph.entry, path);
     const after = index === tuples.length - 1 ? "" : restore;
-    return notedText(place, String(index), guardedText(context, place, values, text + after));
+    return notedText(target, place, String(index), guardedText(context, place, values, text + after));
   });
   const save = tuples.length > 1 ? words.map((one) => one.save).join("") : "";
-  return functionText(`event${place.position}`, context, save + parts.join(""));
+  return functionText(name, context, save + parts.join(""));
 }
 
 /** Parameters that the body assigns must be there to be read anew; others are known wherever they are read. */
@@ -89,16 +90,24 @@ function ordinalTuples(sizes: readonly number[]): readonly (readonly number[])[]
   return tuples;
 }
 
-function notedText({ noted, position }: EventPlace, index: string, text: string): string {
-  return noted ? `{const o=O;${text}if(O!==o){EA[${position}]=1;EV[${position}][${index}]=1;}}` : text;
+/** With several designs, `EAS` and `EVS` tell for which of them it is enabled. */
+function notedText(target: Target, { noted, position }: EventPlace, index: string, text: string): string {
+  if (!noted) return text;
+  const enabled =
+    target.designWords === 0
+      ? `EA[${position}]=1;EV[${position}][${index}]=1;`
+      : joinedInto(target, "EAS", position) +
+        eachWord(target.designWords)
+          .map((word) => `EVS[${position}][${index}*${target.designWords}+${word}]|=DS[${word}];`)
+          .join("");
+  return `{const o=O;${text}if(O!==o){${enabled}}}`;
 }
 
-function looped(target: Target, place: EventPlace): string {
+function looped(target: Target, place: EventPlace, name: string): string {
   const { event, graph, actor, ranges } = place;
   const parameters = parametersOf(event);
   const names = parameters.map((_, index) => `p${index}`);
   const path: Path = { ...START_PATH, choices: names };
-  const name = `event${place.position}`;
   const make = (form: Form) => ownContext(target, form, graph, "event", actor, ranges);
   const { context, text, helpers } = stepText(name, make, graph.entry, path);
   const words = [saved(context.text, context.spaces.w), saved(context.text, context.spaces.x)];
@@ -113,7 +122,7 @@ function looped(target: Target, place: EventPlace): string {
   const heads = parameters.map(({ type }, index) => `for(let p${index}=0;p${index}<${cardinality(type)};p${index}++)`);
   const index = parameters.reduce((before, { type }, slot) => `(${before}*${cardinality(type)}+p${slot})`, "0");
   const label = eventLabel(target.spec, actor, event, index);
-  const fired = notedText(place, index, guardedText(context, place, new Map(), label + text));
+  const fired = notedText(target, place, index, guardedText(context, place, new Map(), label + text));
   const begin = words.map((one) => one.restore).join("") + sets.join("");
   const save = words.map((one) => one.save).join("");
   return helpers + functionText(name, context, `${save}${heads.join("")}{${begin}${fired}}`);

@@ -33,7 +33,7 @@ export function compileExpression(expression: Expression, environment: Environme
     case "literal":
       return scalar(constant(Number(expression.value)));
     case "knob":
-      return scalar(constant(Number(environment.target.knobs[expression.knob])));
+      return scalar(constant(Number(environment.target.knobValue(expression.knob))));
     case "variable": {
       const { spaces, layout } = environment.target;
       return storedValue(spaces, layout.variables[expression.variable.slot] ?? [], expression.type);
@@ -269,7 +269,7 @@ function logical(expression: Of<"logical">, environment: Environment): Code {
 /** code + cause × codes; the cause is that of `from`, or is born here. */
 function errnoCode(expression: Of<"errno">, environment: Environment): Code {
   const { codes, causes } = numbersOf(environment);
-  const knob = expression.knob === null ? null : Number(environment.target.knobs[expression.knob]);
+  const knob = expression.knob === null ? null : Number(environment.target.knobValue(expression.knob));
   const written = knob ?? expression.code;
   if (expression.from === null) return constant(written + expression.cause * codes);
   const from = compileScalar(expression.from, environment);

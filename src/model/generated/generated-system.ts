@@ -1,14 +1,16 @@
 import type { CheckedSpec, KnobValue } from "../../language/checked-spec.ts";
 import { actorsOf } from "../actors.ts";
-import type { PackedEnvironment, PackedModule, PackedSystem } from "../state.ts";
+import type { DesignSets, PackedEnvironment, PackedModule, PackedStart, PackedSystem } from "../state.ts";
 import { BATCH } from "../state.ts";
 import type { Actor, Choices, Start, Step, TransitionSystem } from "../transition-system.ts";
+import { maskOf } from "./design-code.ts";
 import type { ModuleCode } from "./module-code.ts";
 import { moduleCode } from "./module-code.ts";
+import type { Setting } from "./settings.ts";
 
 export type PackedState = Int32Array;
 
-/** The generated code of one spec for one point of its knobs. */
+/** The generated code of one spec for one or more points of its knobs. */
 export type Generated = PackedSystem & {
   readonly code: ModuleCode;
   readonly spec: CheckedSpec;
@@ -16,9 +18,15 @@ export type Generated = PackedSystem & {
 };
 
 export function generate(spec: CheckedSpec, knobs: readonly KnobValue[], reduce: boolean): Generated {
-  const code = moduleCode(spec, knobs, reduce);
+  return generateAll(spec, [knobs], reduce);
+}
+
+/** For several points its module wants the `designs` of its environment, a set of which has `code.designWords` words. */
+export function generateAll(spec: CheckedSpec, settings: readonly Setting[], reduce: boolean): Generated {
+  const code = moduleCode(spec, settings, reduce);
   const make = new Function("env", code.text) as (environment: PackedEnvironment) => PackedModule;
-  return { code, spec, actors: actorsOf(spec), words: code.layout.words, instantiate: make };
+  const { layout, startDesigns } = code;
+  return { code, spec, actors: actorsOf(spec), words: layout.words, startDesigns, instantiate: make };
 }
 
 type Labelled = {
@@ -34,11 +42,15 @@ export type TracingSystem = TransitionSystem<PackedState> & {
 };
 
 /**
- * The generated module as a plain transition system, one state at a time: slow, with labels, for traces. `R` and `SUB`
- * are filled on the way.
+ * The generated module as a plain transition system, one state at a time: slow, with labels, for traces. `design`: by its
+ * number, which of those that the module is for.
  */
-export function tracingSystem(generated: Generated, R: Uint8Array, SUB: Uint8Array): TracingSystem {
-  const { words } = generated;
+export function tracingSystem(generated: Generated, design = 0): TracingSystem {
+  const { words, spec } = generated;
+  const { designWords } = generated.code;
+  const sets = designWords === 0 ? null : onlyDesign(design, designWords);
+  const sizes = [spec.statements, spec.properties.length].map((size) => Math.max(1, designWords) * size);
+  const [R, SUB] = [new Int32Array(sizes[0] ?? 0), new Int32Array(sizes[1] ?? 0)];
   const B = new Int32Array((BATCH + 1) * words);
   const states: PackedState[] = [];
   const labels: Labelled[] = [];
@@ -57,8 +69,12 @@ export function tracingSystem(generated: Generated, R: Uint8Array, SUB: Uint8Arr
     },
     R,
     SUB,
+    ...(sets === null ? {} : { designs: sets }),
   });
   generatedModule.setTracing(true);
+  const group = generated.startDesigns.findIndex((designs) => designs.includes(design));
+  const start = generatedModule.starts[group];
+  if (start === undefined) throw new Error("untorn defect: a design without initial states");
   const run = (state: PackedState, act: () => void): Step<PackedState>[] => {
     states.length = 0;
     labels.length = 0;
@@ -75,33 +91,42 @@ export function tracingSystem(generated: Generated, R: Uint8Array, SUB: Uint8Arr
   };
   return {
     actors: generated.actors,
-    initial: () => startsOf(generatedModule, words, run, inState, generated.spec),
+    initial: () => {
+      sets?.speaking.set(sets.active);
+      return startsOf(start, words, run, inState, generated.spec);
+    },
     steps: (state) => run(state, () => generatedModule.expand(0)),
     key: keyOf,
     brokenInLastState: () => [...inState],
   };
 }
 
+function onlyDesign(design: number, words: number): DesignSets {
+  const batch = new Int32Array((BATCH + 1) * words);
+  const active = maskOf([design], words);
+  return { words, active, speaking: active.slice(), batch, told: () => {} };
+}
+
 type Run = (state: PackedState, act: () => void) => Step<PackedState>[];
 
 /** After `init`, each prologue in turn. Only those of one way at a time are there at once. */
 function* startsOf(
-  generatedModule: PackedModule,
+  { initialize, prologues }: PackedStart,
   words: number,
   run: Run,
   inState: ReadonlySet<number>,
   spec: CheckedSpec,
 ): Generator<Start<PackedState>> {
   const ranges = spec.properties.find((property) => property.kind === "ranges")?.index ?? -1;
-  const first = run(new Int32Array(words), () => generatedModule.initialize(0));
+  const first = run(new Int32Array(words), () => initialize(0));
   const starts: Start<PackedState>[] = first.map(({ choices, next, violated }) => ({ choices, next, violated }));
   if (starts.length === 0 || inState.has(ranges)) starts.push({ choices: [], next: null, violated: [ranges] });
-  for (const start of starts) yield* afterPrologues(start, generatedModule.prologues, 0, run);
+  for (const start of starts) yield* afterPrologues(start, prologues, 0, run);
 }
 
 function* afterPrologues(
   start: Start<PackedState>,
-  prologues: PackedModule["prologues"],
+  prologues: PackedStart["prologues"],
   first: number,
   run: Run,
 ): Generator<Start<PackedState>> {

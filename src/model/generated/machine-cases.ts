@@ -55,7 +55,7 @@ export function caseText(machine: Machine, index: number, path: Path): string {
   const counted =
     instruction.statement === null
       ? ""
-      : `${mark(instruction)}if(++M>${MAX_STATEMENTS_OF_ALL_BRANCHES})throw WIDE;if(K>=${MAX_STATEMENTS})bad();K++;`;
+      : `${mark(context, instruction)}if(++M>${MAX_STATEMENTS_OF_ALL_BRANCHES})throw WIDE;if(K>=${MAX_STATEMENTS})bad();K++;`;
   const leading = leadsOn(context, instruction) ? "" : "L=0;";
   const { operation } = instruction;
   if (isStraight(operation)) {

@@ -1,28 +1,31 @@
-import type { CheckedSpec, EventDeclaration, KnobValue } from "../../language/checked-spec.ts";
-import { cardinality } from "../../language/types.ts";
+import type { CheckedSpec } from "../../language/checked-spec.ts";
 import type { LoweredSpec } from "../lowering/lower-spec.ts";
 import { lowerSpec } from "../lowering/lower-spec.ts";
 import type { StateLayout } from "../lowering/state-layout.ts";
 import { layOut } from "../lowering/state-layout.ts";
 import { BATCH } from "../state.ts";
-import { environmentAt, successor } from "./body-context.ts";
 import { controlPoints } from "./control-points.ts";
+import type { Varied } from "./design-code.ts";
+import { eachWord, varied } from "./design-code.ts";
 import type { ControlPoints, Target } from "./environment.ts";
 import { eventFunction } from "./event-functions.ts";
+import type { Asked } from "./expand-code.ts";
+import { expandFunction, parameterCount, successorNoted } from "./expand-code.ts";
 import { inspectText } from "./inspect-code.ts";
 import type { Places } from "./process-functions.ts";
-import { actorIndex, processFunctions, queuedControl, worksOf } from "./process-functions.ts";
+import { actorIndex, processFunctions, worksOf } from "./process-functions.ts";
 import { truthsText } from "./proposition-code.ts";
 import { ONES } from "./set-value.ts";
-import type { Form, StepText } from "./step-functions.ts";
+import type { Setting } from "./settings.ts";
+import type { StartFunctions } from "./start-functions.ts";
+import { startFunctions } from "./start-functions.ts";
+import type { Form } from "./step-functions.ts";
 import { functionText, ownContext, START_PATH, stepText } from "./step-functions.ts";
 import { labelsSteps } from "./step-label-code.ts";
-import { storeVariable } from "./store-code.ts";
-import type { Space } from "./word-space.ts";
-import { initialBits, newSpace, settingBits, wordAt } from "./word-space.ts";
+import { newSpace, wordAt } from "./word-space.ts";
 
 /**
- * The whole generated module: one function per instance and rest point, one per event, crash block and process for
+ * The whole generated module: functions per instance and rest point, per event and crash block, one per process for
  * dispatch, and `expand`, which does everything that is to be done with one state. It is made of numbers only.
  */
 export type ModuleCode = {
@@ -30,12 +33,50 @@ export type ModuleCode = {
   readonly layout: StateLayout;
   readonly controls: ReadonlyMap<string, ControlPoints>;
   readonly lowered: LoweredSpec;
+  /** Words of a set of designs; 0 where there is one design, and no sets. */
+  readonly designWords: number;
+  /** By entry of `starts`: which designs begin so. */
+  readonly startDesigns: readonly (readonly number[])[];
   /** Length of the longest function's text. */
   readonly longest: number;
 };
 
-export function moduleCode(spec: CheckedSpec, knobs: readonly KnobValue[], reduce: boolean): ModuleCode {
+/** `settings`: the points of the knobs, one or more. */
+export function moduleCode(spec: CheckedSpec, settings: readonly Setting[], reduce: boolean): ModuleCode {
   const lowered = lowerSpec(spec);
+  const target = targetOf(spec, settings, lowered, reduce);
+  const { layout, controls, designWords } = target;
+  const builtIn = (kind: string) => spec.properties.find((property) => property.kind === kind)?.index ?? -1;
+  const places: Places = { ranges: builtIn("ranges"), locks: builtIn("locks"), deadlock: builtIn("deadlock") };
+  const inspect = inspectText(target, places);
+  const truths = varied(target, "truths", (own, name) => truthsText(own, places, name));
+  const looks = inspect + truths.text;
+  const asked: Asked = { events: /E[AV]\[/.test(looks), instances: looks.includes("EN[") };
+  const starts = startFunctions(target, lowered, places, reduce);
+  const events = eventFunctions(target, lowered, places, asked.events);
+  const crashes = crashFunctions(target, lowered, places);
+  const functions = [
+    emitFunction(target),
+    stutterFunction(target),
+    starts.text,
+    ...layout.processes.map((process) => processFunctions(target, process, lowered, places, reduce)),
+    ...[...events.values(), ...crashes].map(({ text }) => text),
+    looks,
+    circleFunction(spec),
+    expandFunction(target, places, { events, crashes, truths, asked }),
+  ].join("");
+  return {
+    text: header(target) + functions + footer(target, starts),
+    layout,
+    controls,
+    lowered,
+    designWords,
+    startDesigns: starts.designs,
+    longest: Math.max(...functions.split("\n").map((line) => line.length)),
+  };
+}
+
+function targetOf(spec: CheckedSpec, settings: readonly Setting[], lowered: LoweredSpec, reduce: boolean): Target {
   const isWork = new Set(spec.actors.flatMap(({ kind, name }) => (kind === "work" ? [name] : [])));
   const controls = new Map(
     [...lowered.actors].map(([name, graph]) => [name, controlPoints(graph, isWork.has(name))] as const),
@@ -44,59 +85,56 @@ export function moduleCode(spec: CheckedSpec, knobs: readonly KnobValue[], reduc
   const layout = layOut(spec, lowered.actors, lowered.lockers, points);
   const state = newSpace("w", layout.words);
   const works = worksOf(layout, controls, lowered, reduce);
-  const target: Target = { spec, knobs, layout, state, spaces: { w: state, x: newSpace("x", 0) }, controls, works };
-  const builtIn = (kind: string) => spec.properties.find((property) => property.kind === kind)?.index ?? -1;
-  const places: Places = { ranges: builtIn("ranges"), locks: builtIn("locks"), deadlock: builtIn("deadlock") };
-  const inspect = inspectText(target, places) + truthsText(target, places);
-  const asked: Asked = { events: /E[AV]\[/.test(inspect), instances: inspect.includes("EN[") };
-  const functions = [
-    emitFunction(target),
-    stutterFunction(target),
-    initialFunctions(target, lowered, places),
-    ...layout.processes.map((process) => processFunctions(target, process, lowered, places, reduce)),
-    ...eventFunctions(target, lowered, places, asked.events),
-    ...lowered.crashes.map((graph, index) => {
-      const name = `crash${index}`;
-      const property = spec.crashes[index]?.property ?? null;
-      const make = (form: Form) => ownContext(target, form, graph, "crash", -1, places.ranges, property);
-      const { context, text, helpers } = stepText(name, make, graph.entry, START_PATH);
-      return helpers + functionText(name, context, `const o=O;${text}if(O===o)breach(${places.ranges},0);O=o;`);
-    }),
-    inspect,
-    circleFunction(spec),
-    expandFunction(target, lowered, places, asked),
-  ];
-  const text = header(target) + functions.join("") + footer(target);
+  const [only = []] = settings;
   return {
-    text,
+    spec,
+    settings,
+    designWords: settings.length === 1 ? 0 : Math.ceil(settings.length / 32),
+    knobValue: (knob) => {
+      const value = settings.length === 1 ? only[knob] : undefined;
+      if (value === undefined) throw new Error("untorn defect: a knob without a value");
+      return value;
+    },
     layout,
+    state,
+    spaces: { w: state, x: newSpace("x", 0) },
     controls,
-    lowered,
-    longest: Math.max(
-      ...functions
-        .join("")
-        .split("\n")
-        .map((line) => line.length),
-    ),
+    works,
   };
 }
 
-function eventFunctions(target: Target, lowered: LoweredSpec, places: Places, noted: boolean): string[] {
+/** By position among the declared actors. */
+function eventFunctions(
+  target: Target,
+  lowered: LoweredSpec,
+  { ranges }: Places,
+  noted: boolean,
+): ReadonlyMap<number, Varied> {
   const { spec } = target;
-  return spec.actors.flatMap((event, position) => {
+  const events = spec.actors.flatMap((event, position): [number, Varied][] => {
     const graph = lowered.actors.get(event.name);
     if (event.kind !== "event" || graph === undefined) return [];
-    const actor = actorIndex(spec, event.name, 0);
-    return [eventFunction(target, { event, graph, position, actor, ranges: places.ranges, noted })];
+    const place = { event, graph, position, actor: actorIndex(spec, event.name, 0), ranges, noted };
+    return [[position, varied(target, `event${position}`, (own, name) => eventFunction(own, place, name))]];
   });
+  return new Map(events);
 }
 
-/** Whether invariants ask which events are enabled (`EA`, `EV`), and which instances can step (`EN`). */
-type Asked = { readonly events: boolean; readonly instances: boolean };
+function crashFunctions(target: Target, lowered: LoweredSpec, { ranges }: Places): Varied[] {
+  return lowered.crashes.map((graph, index) =>
+    varied(target, `crash${index}`, (own, name) => {
+      const property = own.spec.crashes[index]?.property ?? null;
+      const make = (form: Form) => ownContext(own, form, graph, "crash", -1, ranges, property);
+      const { context, text, helpers } = stepText(name, make, graph.entry, START_PATH);
+      return helpers + functionText(name, context, `const o=O;${text}if(O===o)breach(${ranges},0);O=o;`);
+    }),
+  );
+}
 
 function header(target: Target): string {
-  const { spec, layout } = target;
+  const { spec, layout, settings } = target;
   const rows = Math.ceil(spec.instances / 32);
+  const instances = Math.max(1, spec.instances);
   const eventSizes = spec.actors.map((actor) => (actor.kind === "event" ? parameterCount(actor) : 0));
   return [
     '"use strict";',
@@ -105,33 +143,42 @@ function header(target: Target): string {
     "let Q=null,P=0,O=0,TR=false,GF=0,WN=0;",
     // Of a machine in several functions.
     "let n=0,C=null,V=null,K=0,L=0,S=null,OUT=null,M=0;",
-    `const W=new Int32Array(${layout.words}),EN=new Int32Array(${Math.max(1, spec.instances)});`,
+    `const W=new Int32Array(${layout.words}),EN=new Int32Array(${instances});`,
     `const EA=new Int32Array(${spec.actors.length}),EV=[${eventSizes.map((size) => `new Uint8Array(${size})`).join(",")}];`,
-    `const WAIT=new Int32Array(${Math.max(1, spec.instances)}),BW=new Int32Array(${Math.max(1, rows * spec.instances)}),ALIVE=new Int32Array(${Math.max(1, rows)});`,
+    // With several designs an instance may wait once in each form of its check.
+    `const WAIT=new Int32Array(${instances * settings.length}),BW=new Int32Array(${Math.max(1, rows * spec.instances)}),ALIVE=new Int32Array(${Math.max(1, rows)});`,
     labelsSteps(spec) ? `const {E=new Int32Array(${BATCH + 1}),PR=new Int32Array(64)}=env;let LB=0,EN0=0,EM=0;` : "",
+    target.designWords === 0 ? "" : designHeader(target, eventSizes),
     `${ONES}function bad(){throw BAD;}\n`,
   ].join("");
 }
 
-function footer(target: Target): string {
-  const { layout } = target;
-  const begun = layout.processes.filter(({ process }) => process.kind !== "work");
-  const prologues = begun.flatMap(({ instances }) => instances.map(({ number }) => `prologue${number}`));
-  return `return {expand,initialize,prologues:[${prologues.join(",")}],setQueue(q){Q=q;},setTracing(t){TR=t;},outcomes(){return O;},resetOutcomes(){O=0;},drain(){if(P>0){flush(P);P=0;${labelsSteps(target.spec) ? "EN0=0;" : ""}}},pending(){return P;}};`;
+/** Sets of designs: of events (`EAS`, `EVS`) and instances (`ENS`) that can step, of those with an outcome, a successor. */
+function designHeader({ designWords: words, spec }: Target, eventSizes: readonly number[]): string {
+  const sets = (count: number) => `new Int32Array(${Math.max(1, count) * words})`;
+  return [
+    "const {active:DA,speaking:DS,batch:DB,told}=env.designs;let DN=0;",
+    `const DO=${sets(1)},DM=${sets(1)},ENS=${sets(spec.instances)},EAS=${sets(spec.actors.length)};`,
+    `const EVS=[${eventSizes.map(sets).join(",")}];`,
+  ].join("");
 }
 
-function parameterCount(event: EventDeclaration): number {
-  return event.body.locals
-    .slice(0, event.body.parameters)
-    .reduce((product, { type }) => product * cardinality(type), 1);
+function footer(target: Target, starts: StartFunctions): string {
+  return `return {expand,starts:${starts.list},setQueue(q){Q=q;},setTracing(t){TR=t;},outcomes(){return O;},resetOutcomes(){O=0;},drain(){if(P>0){flush(P);${emptied(target)}}},pending(){return P;}};`;
+}
+
+/** The batch was handed over. */
+function emptied({ spec, designWords }: Target): string {
+  return `P=0;${labelsSteps(spec) ? "EN0=0;" : ""}${designWords > 0 ? "DN=0;" : ""}`;
 }
 
 /** Puts a successor into the batch. */
 function emitFunction(target: Target): string {
-  const { state } = target;
-  const room = labelsSteps(target.spec)
-    ? "if(P>=LIMIT){flush(P);P=0;EN0=0;}E[EN0++]=LB;EM++;"
-    : "if(P>=LIMIT){flush(P);P=0;}";
+  const { state, designWords } = target;
+  const label = labelsSteps(target.spec) ? "E[EN0++]=LB;EM++;" : "";
+  const designs = eachWord(designWords).map((word) => `DB[DN+${word}]=DS[${word}];`);
+  const set = designWords === 0 ? "" : `${designs.join("")}DN+=${designWords};${successorNoted(target)}`;
+  const room = `if(P>=LIMIT){flush(P);${emptied(target)}}${label}${set}`;
   if (!state.asLocals)
     return `function emit(){${room}for(let i=0;i<${state.words};i++)B[P+i]=W[i];P+=${state.words};}\n`;
   const words = Array.from({ length: state.words }, (_, word) => wordAt(state, word));
@@ -146,47 +193,6 @@ function stutterFunction({ spec, state }: Target): string {
   return `function stutter(b){LB=0;${emit}}\n`;
 }
 
-// ---------------------------------------------------------------------------------------------- initial states
-
-/** `initialize` makes the states after `init` from nothing; `prologueN` runs the first statements of instance N. */
-function initialFunctions(target: Target, lowered: LoweredSpec, places: Places): string {
-  const { context, text, helpers } = initText(target, lowered, places);
-  const { layout, spec } = target;
-  const { state } = context.target;
-  const outermost = layout.processes.flatMap(({ graph, instances }) =>
-    instances.flatMap(({ registers }) =>
-      graph.registers.flatMap((one) => (one.outermost === null ? [] : (registers[one.index] ?? []))),
-    ),
-  );
-  const initial = [...initialBits([...layout.variables.flat(), ...outermost])].filter(([, { bits }]) => bits !== 0);
-  const defaults = settingBits(state, new Map(initial));
-  const occupied = state.words === 0 ? "" : `${wordAt(state, 0)}|=1;`;
-  const environment = { ...environmentAt(context, NO_FRAME), locals: { kind: "none" } as const };
-  const values = spec.variables.flatMap((variable) => {
-    return variable.initial === null ? [] : [storeVariable(environment, variable, variable.initial, START_PATH)];
-  });
-  const body = `${defaults}${occupied}try{${values.join("")}${text}}catch(e){if(e!==BAD)throw e;O++;breach(${places.ranges},1);if(TR)label(-1,[],[${places.ranges}],false);}`;
-  return helpers + functionText("initialize", context, clearState(state) + body);
-}
-
-const NO_FRAME = { index: 0, caller: null, registers: [] };
-
-function clearState(state: Space): string {
-  if (!state.asLocals) return "W.fill(0);";
-  return Array.from({ length: state.words }, (_, word) => `${wordAt(state, word)}=0;`).join("");
-}
-
-function initText(target: Target, lowered: LoweredSpec, places: Places): StepText {
-  if (lowered.init !== null) {
-    const { init } = lowered;
-    const make = (form: Form) => ownContext(target, form, init, "init", -1, places.ranges);
-    return stepText("initialize", make, init.entry, START_PATH);
-  }
-  const empty = { instructions: [], entry: 0, registers: [], frames: [NO_FRAME] };
-  const context = ownContext(target, "variables", empty, "init", -1, places.ranges);
-  return { context, text: successor(context, START_PATH), helpers: "" };
-}
-
 /** Whether some of the waiting instances wait in a circle: those that wait for nobody waiting drop out, until none does. */
 function circleFunction(spec: CheckedSpec): string {
   const rows = Math.max(1, Math.ceil(spec.instances / 32));
@@ -195,40 +201,4 @@ for(let again=true;again;){again=false;for(let i=0;i<WN;i++){const w=WAIT[i];if(
 for(let r=0;r<${rows};r++)any|=BW[w*${rows}+r]&ALIVE[r];if(any===0){ALIVE[w>>5]&=~(1<<(w&31));again=true;}}}
 let left=0;for(let r=0;r<${rows};r++)left|=ALIVE[r];
 for(let i=0;i<WN;i++)BW.fill(0,WAIT[i]*${rows},WAIT[i]*${rows}+${rows});WN=0;return left!==0;}\n`;
-}
-
-function expandFunction(target: Target, lowered: LoweredSpec, places: Places, asked: Asked): string {
-  const { spec, layout } = target;
-  const steps = spec.actors.map((actor, position) => {
-    if (actor.kind === "event")
-      return `${asked.events ? `EA[${position}]=0;EV[${position}].fill(0);` : ""}event${position}(b);`;
-    const process = layout.processes.find((candidate) => candidate.process === actor);
-    return (process?.instances ?? [])
-      .map(({ number }) =>
-        asked.instances ? `{const o=O;actor${number}(b);EN[${number}]=O-o;}` : `actor${number}(b);`,
-      )
-      .join("");
-  });
-  const crashes = lowered.crashes.map((_, index) => `crash${index}(b);`);
-  const labelled = labelsSteps(spec);
-  const text = [
-    labelled ? "O=0;const m=EM;" : "O=0;",
-    ...steps,
-    `if(WN>0&&circle())breach(${places.deadlock},0);`,
-    `if(O===0&&${unfinished(target)})breach(${places.deadlock},0);`,
-    labelled ? "inspect(b);truths(b);" : "inspect(b);",
-    ...crashes,
-    labelled ? "if(EM===m&&!TR)stutter(b);" : "",
-  ];
-  return `function expand(b){${text.join("")}}\n`;
-}
-
-/** Whether some task is not done, or some work not idle. */
-function unfinished(target: Target): string {
-  const tests = target.layout.processes.flatMap(({ process, instances }) => {
-    if (process.kind === "daemon") return [];
-    const done = target.controls.get(process.name)?.done ?? 0;
-    return instances.map((instance) => `${queuedControl(instance)}!==${done}`);
-  });
-  return tests.length === 0 ? "false" : `(${tests.join("||")})`;
 }

@@ -7,6 +7,7 @@ import type { BodyContext, Path } from "./body-context.ts";
 import { instructionAt, successor } from "./body-context.ts";
 import { checkText } from "./check-functions.ts";
 import { constant } from "./code.ts";
+import { callOf, callWithOutcomes, joinedInto, varied } from "./design-code.ts";
 import type { ControlPoints, Target, Work } from "./environment.ts";
 import type { Form } from "./step-functions.ts";
 import { functionText, processContext, START_PATH, stepText } from "./step-functions.ts";
@@ -31,46 +32,87 @@ export function processFunctions(
   const keeps = keptRegisters(layout, lowered, reduce);
   const texts = layout.instances.map((instance) => {
     const actor = actorIndex(target.spec, process.name, instance.number - process.type.first);
-    const make = (form: Form) => processContext(target, form, graph, instance, actor, places.ranges, keeps);
+    const makeIn = (own: Target) => (form: Form) =>
+      processContext(own, form, graph, instance, actor, places.ranges, keeps);
     const rests = [...controls.byInstruction].map(([instruction, control]) =>
-      restFunctions(
-        make,
+      restFunctions(target, makeIn, {
         instruction,
         control,
-        `${instance.number}_${control}`,
-        controls.done === control,
-        places.locks,
-        restLabel(target.spec, actor, graph, instruction),
-      ),
+        number: instance.number,
+        isDone: controls.done === control,
+        locks: places.locks,
+        label: restLabel(target.spec, actor, graph, instruction),
+      }),
     );
-    const cases = rests.map((one) => one.dispatch).join("");
-    const actorText = `function actor${instance.number}(b){switch(${queuedControl(instance)}){${cases}}}\n`;
-    const prologue = process.kind === "work" ? "" : prologueFunction(make, graph.entry, instance.number);
-    return rests.map((one) => one.text).join("") + actorText + prologue;
+    const dispatch = (name: string, cases: readonly string[]) =>
+      `function ${name}${instance.number}(b){switch(${queuedControl(instance)}){${cases.join("")}}}\n`;
+    const actorText = dispatch(
+      "actor",
+      rests.map((one) => one.dispatch),
+    );
+    const checks =
+      target.designWords === 0
+        ? ""
+        : dispatch(
+            "checks",
+            rests.map((one) => one.checks),
+          );
+    return rests.map((one) => one.text).join("") + actorText + checks;
   });
   return texts.join("");
 }
 
+/** First statements of the instances that begin by themselves: their functions, called NAME and the number. */
+export function prologueFunctions(
+  target: Target,
+  layout: ProcessLayout,
+  lowered: LoweredSpec,
+  places: Places,
+  reduce: boolean,
+  name: string,
+): string {
+  const { graph, process, instances } = layout;
+  if (process.kind === "work") return "";
+  const keeps = keptRegisters(layout, lowered, reduce);
+  const texts = instances.map((instance) => {
+    const actor = actorIndex(target.spec, process.name, instance.number - process.type.first);
+    const make = (form: Form) => processContext(target, form, graph, instance, actor, places.ranges, keeps);
+    return prologueFunction(make, graph.entry, `${name}${instance.number}`);
+  });
+  return texts.join("");
+}
+
+type RestPoint = {
+  readonly instruction: number;
+  readonly control: number;
+  /** Of the instance. */
+  readonly number: number;
+  readonly isDone: boolean;
+  readonly locks: number;
+  /** Text that sets the label of the steps. */
+  readonly label: string;
+};
+
 /** What is checked and done where an instance rests, and the case that calls it. */
 function restFunctions(
-  make: (form: Form) => BodyContext,
-  instruction: number,
-  control: number,
-  name: string,
-  isDone: boolean,
-  locks: number,
-  label: string,
-): { readonly text: string; readonly dispatch: string } {
-  const checkContext = make("variables");
-  const check = checkText(checkContext, instruction, locks);
-  const checked = check === null ? "" : functionText(`check${name}`, checkContext, check);
-  const called = check === null ? "" : `check${name}(b);`;
-  if (isDone) return { text: checked, dispatch: called === "" ? "" : `case ${control}:${called}break;` };
-  const { context, text, helpers } = stepText(`step${name}`, make, instruction, START_PATH);
-  return {
-    text: checked + helpers + functionText(`step${name}`, context, text),
-    dispatch: `case ${control}:${called}${label}step${name}(b);break;`,
-  };
+  target: Target,
+  makeIn: (target: Target) => (form: Form) => BodyContext,
+  { instruction, control, number, isDone, locks, label }: RestPoint,
+): { readonly text: string; readonly dispatch: string; readonly checks: string } {
+  const check = varied(target, `check${number}_${control}`, (own, name) => {
+    const context = makeIn(own)("variables");
+    const text = checkText(context, instruction, locks);
+    return text === null ? null : functionText(name, context, text);
+  });
+  const called = callOf(target, check);
+  const checks = called === "" ? "" : `case ${control}:${called}break;`;
+  if (isDone) return { text: check.text, dispatch: checks, checks };
+  const step = varied(target, `step${number}_${control}`, (own, name) => {
+    const { context, text, helpers } = stepText(name, makeIn(own), instruction, START_PATH);
+    return helpers + functionText(name, context, text);
+  });
+  const stepped = callWithOutcomes(target, step, joinedInto(target, "ENS", number));
+  return { text: check.text + step.text, dispatch: `case ${control}:${called}${label}${stepped}break;`, checks };
 }
 
 /** Reads as if from an array; the text is then turned to the queue. */
@@ -119,15 +161,15 @@ function instructionAtGraph(graph: ProcessLayout["graph"], index: number) {
 }
 
 /** The way to the first rest point, which may be the entry itself. */
-function prologueFunction(make: (form: Form) => BodyContext, entry: number, number: number): string {
+function prologueFunction(make: (form: Form) => BodyContext, entry: number, name: string): string {
   const context = make("variables");
   const { operation, rest } = instructionAt(context, entry);
   const path: Path = { ...START_PATH, leading: false };
   if (operation.kind === "done" || rest === "always") {
-    return functionText(`prologue${number}`, context, context.arrive(entry) + successor(context, path));
+    return functionText(name, context, context.arrive(entry) + successor(context, path));
   }
-  const prologue = stepText(`prologue${number}`, make, entry, path);
-  return prologue.helpers + functionText(`prologue${number}`, prologue.context, prologue.text);
+  const prologue = stepText(name, make, entry, path);
+  return prologue.helpers + functionText(name, prologue.context, prologue.text);
 }
 
 export function actorIndex(spec: CheckedSpec, name: string, instance: number): number {

@@ -11,12 +11,12 @@ import { declarations, LONGEST_TEXT, loadState, newFunction } from "./function-t
 const GROUP_TEXT = LONGEST_TEXT / 3;
 
 /**
- * `truths(b)` says in `PR` which propositions of the formulas hold in a state, a bit for each. Spread over as many
- * functions as V8 needs to optimise them; none where there are no formulas.
+ * A function that says in `PR` which propositions of the formulas hold in a state, a bit for each. Spread over as many
+ * functions as V8 needs to optimise them; null where there are no formulas.
  */
-export function truthsText(target: Target, places: { readonly ranges: number }): string {
+export function truthsText(target: Target, places: { readonly ranges: number }, name: string): string | null {
   const { propositions } = formulasOf(target.spec);
-  if (target.spec.liveness.length === 0) return "";
+  if (target.spec.liveness.length === 0) return null;
   const groups: { text: FunctionText; body: string }[] = [];
   for (const [number, proposition] of propositions.entries()) {
     const last = groups.at(-1);
@@ -25,11 +25,11 @@ export function truthsText(target: Target, places: { readonly ranges: number }):
     group.body += bitText(target, group.text, proposition, number, places.ranges);
   }
   const functions = groups.map(({ text, body }, index) => {
-    return `function truths${index}(b){${loadState(target.state)}${declarations(text)}${body}}\n`;
+    return `function ${name}${index}(b){${loadState(target.state)}${declarations(text)}${body}}\n`;
   });
   const clear = Array.from({ length: Math.ceil(propositions.length / 32) }, (_, word) => `PR[${word}]=0;`).join("");
-  const calls = groups.map((_, index) => `truths${index}(b);`).join("");
-  return `${functions.join("")}function truths(b){${clear}${calls}}\n`;
+  const calls = groups.map((_, index) => `${name}${index}(b);`).join("");
+  return `${functions.join("")}function ${name}(b){${clear}${calls}}\n`;
 }
 
 /** A proposition that cannot be evaluated is false. */

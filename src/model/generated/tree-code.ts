@@ -80,9 +80,9 @@ function execute(tree: Tree, index: number, before: Path, depth: number): string
   const { operation } = instruction;
   if (isStraight(operation)) {
     const effect = effectOf(context, instruction, operation, path);
-    return mark(instruction) + effect.text + follow(tree, operation.next, effect.path, depth + 1);
+    return mark(context, instruction) + effect.text + follow(tree, operation.next, effect.path, depth + 1);
   }
-  return mark(instruction) + branching(tree, instruction, operation, index, before, path, depth);
+  return mark(context, instruction) + branching(tree, instruction, operation, index, before, path, depth);
 }
 
 /** What is no statement, and the way into something indivisible, leaves the step at its beginning. */
