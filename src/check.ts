@@ -14,7 +14,7 @@ import { decide } from "./properties/decide.ts";
 import type { Findings } from "./properties/findings.ts";
 import type { Run } from "./properties/run.ts";
 import type { Progress, Stage } from "./properties/search.ts";
-import { searchByGenerated, searchByInterpreter } from "./properties/search.ts";
+import { searchAllByGenerated, searchByInterpreter } from "./properties/search.ts";
 
 /** The whole pipeline on one page: text in, verdicts out. Pure: what it needs of the world it is given as functions. */
 
@@ -45,6 +45,8 @@ export type SearchOptions = {
   readonly engine?: "interpreter" | "generated";
   /** Dead variables are stored as their default: true unless told otherwise; the interpreter never does. */
   readonly reduce?: boolean;
+  /** Counterexamples of what states violate: found unless told otherwise; the interpreter always does, and formulas do. */
+  readonly traces?: "found" | "left out";
 };
 
 export type { Progress };
@@ -70,10 +72,27 @@ export function isAdmitted(spec: CheckedSpec, point: Point): boolean {
 
 /** One search, one verdict per property. */
 export function checkPoint(spec: CheckedSpec, point: Point, options: SearchOptions): Run {
+  const [run] = checkPoints(spec, [point], options);
+  if (run === undefined) throw new Error("untorn defect: a search without a result");
+  return run;
+}
+
+/** All points in one search where the engine can: for each what a search of it alone says. Times are each one's share. */
+export function checkPoints(spec: CheckedSpec, points: readonly Point[], options: SearchOptions): Run[] {
   const { clock, cpuClock = clock } = options;
   const [started, cpuStarted] = [clock(), cpuClock()];
-  const findings = search(spec, point, options);
-  const [seconds, cpuSeconds] = [clock() - started, cpuClock() - cpuStarted];
+  const found = search(spec, points, options);
+  const seconds = (clock() - started) / points.length;
+  const cpuSeconds = (cpuClock() - cpuStarted) / points.length;
+  return points.flatMap((point, index) => {
+    const findings = found[index];
+    return findings === undefined ? [] : [runOf(spec, point, findings, { seconds, cpuSeconds })];
+  });
+}
+
+type Times = { readonly seconds: number; readonly cpuSeconds: number };
+
+function runOf(spec: CheckedSpec, point: Point, findings: Findings, { seconds, cpuSeconds }: Times): Run {
   const system = interpret(spec, point.knobs);
   const verdicts = spec.properties.map((property) => decide(system, findings, property));
   const counted = countedStatements(spec);
@@ -95,13 +114,19 @@ export function checkPoint(spec: CheckedSpec, point: Point, options: SearchOptio
   };
 }
 
-function search(spec: CheckedSpec, point: Point, options: SearchOptions): Findings {
+function search(spec: CheckedSpec, points: readonly Point[], options: SearchOptions): readonly Findings[] {
   const { maxStates, maxDepth, maxBytes = null, engine = "generated", reduce = true, shouldStop, onProgress } = options;
-  const limits = { states: maxStates, depth: maxDepth, bytes: maxBytes, shouldStop, onProgress };
+  const { traces = "found" } = options;
+  const limits = { states: maxStates, depth: maxDepth, bytes: maxBytes, traces, shouldStop, onProgress };
   switch (engine) {
     case "interpreter":
-      return searchByInterpreter(interpret(spec, point.knobs), limits);
+      return points.map((point) => searchByInterpreter(interpret(spec, point.knobs), limits));
     case "generated":
-      return searchByGenerated(spec, point.knobs, reduce, limits);
+      return searchAllByGenerated(
+        spec,
+        points.map(({ knobs }) => knobs),
+        reduce,
+        limits,
+      );
   }
 }

@@ -1,9 +1,9 @@
 import type { Point, SearchOptions } from "./check.ts";
-import { checkPoint, isAdmitted } from "./check.ts";
+import { checkPoints, isAdmitted } from "./check.ts";
 import type { CheckedSpec, Knob, KnobValue } from "./language/checked-spec.ts";
 import type { Run } from "./properties/run.ts";
 
-/** More points than this are not searched one by one. */
+/** More points than this are not compared. */
 export const MOST_POINTS = 4096;
 
 /** The point of a design, or of the defaults for null; null where there is no such design. */
@@ -36,7 +36,7 @@ export function variedPoints(spec: CheckedSpec, base: Point, varied: readonly Kn
   return settings.map((knobs) => ({ design: null, knobs })).filter((point) => isAdmitted(spec, point));
 }
 
-/** One search per point, in order. */
+/** What a search of each point alone says, in order. */
 export function compare(spec: CheckedSpec, points: readonly Point[], options: SearchOptions): Run[] {
-  return points.map((point) => checkPoint(spec, point, options));
+  return checkPoints(spec, points, options);
 }

@@ -33,13 +33,14 @@ export async function compareCommand(path: string, options: CompareOptions, sess
   if (options.diff !== undefined) return diffCommand(input, options, session);
   if (options.property !== undefined) throw new UsageError("--property is for --diff D1 D2 here");
   const { spec, subject } = input;
-  const runs = await searched(session, spec, comparedPoints(spec, options), options);
+  const traces = options.traces === true ? "shown" : "left out";
+  const points = comparedPoints(spec, options);
+  const runs = await searched(session, spec, points, options, format === "json" ? "found" : foundFor(traces));
   const expected = concerning(spec, runs).map(({ expectation, runs: meant }) => ({
     expectation,
     outcome: judge(expectation, meant),
   }));
   const findings = knobFindings(spec, runs);
-  const traces = options.traces === true ? "shown" : "left out";
   const comparison: Comparison = { runs, expected, findings, traces };
   const pieces = piecesOf(subject, options);
   printReport(terminal, format, {
@@ -52,6 +53,11 @@ export async function compareCommand(path: string, options: CompareOptions, sess
     runs,
     expected.map(({ outcome }) => outcome),
   );
+}
+
+/** Nobody looks for traces that are not shown. */
+function foundFor(traces: Comparison["traces"]): "found" | "left out" {
+  return traces === "shown" ? "found" : "left out";
 }
 
 /** When the designs are safe, and what would make the others so. */

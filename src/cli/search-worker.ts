@@ -13,8 +13,9 @@ export type SearchLimits = {
   readonly maxBytes: number | null;
   readonly engine: "generated" | "interpreter";
   readonly reduce: boolean;
-  /** Of each search, and as much again of the second one, for its traces. */
+  /** Of the search, and as much again of the second one, for its traces. */
   readonly seconds: number | null;
+  readonly traces: "found" | "left out";
 };
 
 export type SearchRequest = {
@@ -48,7 +49,7 @@ export function serveSearches(): void {
   const stop = new Int32Array((workerData as StopFlag).stop);
   port.on("message", (request: SearchRequest) => {
     const report = (message: SearchReport): void => port.postMessage(message);
-    const runs = request.points.flatMap((point) => compare(request.spec, [point], optionsOf(request, stop, report)));
+    const runs = compare(request.spec, request.points, optionsOf(request, stop, report));
     report({ kind: "runs", runs });
   });
 }
@@ -58,12 +59,12 @@ export function clock(): number {
 }
 
 /** What does not depend on who searches. */
-export function searchOptions({ maxStates, maxDepth, maxBytes, engine, reduce }: SearchLimits) {
+export function searchOptions({ maxStates, maxDepth, maxBytes, engine, reduce, traces }: SearchLimits) {
   const cpuClock = () => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1e6;
   };
-  return { maxStates, maxDepth, maxBytes, engine, reduce, clock, cpuClock };
+  return { maxStates, maxDepth, maxBytes, engine, reduce, traces, clock, cpuClock };
 }
 
 function optionsOf(

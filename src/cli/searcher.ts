@@ -70,9 +70,13 @@ function startThread(program: URL, stop: SharedArrayBuffer): Thread {
 
 const BRIEF_SECONDS = 0.06;
 
+/** Making the code of a spec with more statements takes longer than that. */
+const BRIEF_STATEMENTS = 200;
+
 /** Null: not over in that time, and nothing of it is kept. */
 function searchBriefly({ spec, points, limits }: SearchRequest): readonly Run[] | null {
   if (limits.seconds !== null && limits.seconds <= BRIEF_SECONDS) return null;
+  if (spec.statements > BRIEF_STATEMENTS) return null;
   const start = clock();
   let over = false;
   const options = {
@@ -83,12 +87,8 @@ function searchBriefly({ spec, points, limits }: SearchRequest): readonly Run[] 
     },
     onProgress: () => undefined,
   };
-  const runs: Run[] = [];
-  for (const point of points) {
-    runs.push(...compare(spec, [point], options));
-    if (over || (clock() - start > BRIEF_SECONDS && runs.length < points.length)) return null;
-  }
-  return runs;
+  const runs = compare(spec, points, options);
+  return over ? null : runs;
 }
 
 /** Fails when the thread does, whether or not someone is waiting by then. */

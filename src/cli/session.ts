@@ -16,13 +16,14 @@ export async function searched(
   spec: CheckedSpec,
   points: readonly Point[],
   options: CommonOptions,
+  traces: "found" | "left out" = "found",
 ): Promise<readonly Run[]> {
   const { showProgress, width } = terminal;
   const onProgress =
     showProgress === null
       ? null
       : (snapshot: Parameters<typeof progressText>[1]) => showProgress(progressText(spec.name, snapshot, width));
-  const runs = await searcher.search(spec, points, limitsOf(options), onProgress);
+  const runs = await searcher.search(spec, points, { ...limitsOf(options), traces }, onProgress);
   showProgress?.(null);
   return runs;
 }

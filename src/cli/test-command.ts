@@ -1,4 +1,4 @@
-import type { TestPlan } from "../expectations.ts";
+import type { PlannedSearch, TestPlan } from "../expectations.ts";
 import { judge, planTest } from "../expectations.ts";
 import type { Run } from "../properties/run.ts";
 import { exitCodeOfOutcomes, USAGE_ERROR, worstExitCode } from "../report/exit-code.ts";
@@ -51,8 +51,7 @@ async function testSpec(
   options: CommonOptions,
   session: Session,
 ): Promise<TestedSpec> {
-  const runs: Run[] = [];
-  for (const { spec, point } of plan.searches) runs.push(...(await searched(session, spec, [point], options)));
+  const runs = await runsOf(plan, options, session);
   const lines = plan.lines.map(({ expectation, searches }) => ({
     expectation,
     outcome: judge(
@@ -61,6 +60,21 @@ async function testSpec(
     ),
   }));
   return { subject, lines, searches: runs.length, states: runs.reduce((sum, { states }) => sum + states, 0) };
+}
+
+/** In the order of the plan; the points of one spec are searched together. */
+async function runsOf({ searches }: TestPlan, options: CommonOptions, session: Session): Promise<Run[]> {
+  const runs = new Map<PlannedSearch, Run>();
+  for (const spec of new Set(searches.map((search) => search.spec))) {
+    const own = searches.filter((search) => search.spec === spec);
+    const points = own.map(({ point }) => point);
+    const found = await searched(session, spec, points, options, "left out");
+    for (const [index, search] of own.entries()) {
+      const run = found[index];
+      if (run !== undefined) runs.set(search, run);
+    }
+  }
+  return searches.flatMap((search) => runs.get(search) ?? []);
 }
 
 /** A spec that expects nothing passes no test. */

@@ -10,6 +10,9 @@ export type NumberedTable = StateTable & {
   readonly numbers: Int32Array;
   /** Words of the state with a number. */
   readonly stateAt: (number: number) => Int32Array;
+  /** The array with the words of a state, and where they begin in it. */
+  readonly chunkOf: (number: number) => Int32Array;
+  readonly offsetOf: (number: number) => number;
   /** Forgets how to look up states; `stateAt` still works. */
   readonly forget: () => void;
 };
@@ -124,5 +127,6 @@ function takeQueue(){
 return {insert,count(){return count;},takeQueue,refuse(r){refusing=r;},refused(){return refused;},
 peakBytes(){note(0);return peak;},numbers,
 stateAt(n){const i=(n&${mask})*${words};return chunks[n>>>${CHUNK_BITS}].slice(i,i+${words});},
+chunkOf(n){return chunks[n>>>${CHUNK_BITS}];},offsetOf(n){return (n&${mask})*${words};},
 forget(){note(0);T=new Int32Array(1);level=new Int32Array(0);}};`;
 }

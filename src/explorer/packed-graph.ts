@@ -3,21 +3,12 @@ import type { EdgeGraph } from "./edge-graph.ts";
 import { GrowingInts, NOBODY, TruthClasses } from "./edge-graph.ts";
 import type { NumberedTable } from "./numbered-table.ts";
 import { numberedTable } from "./numbered-table.ts";
+import type { Collector } from "./packed-search.ts";
 import type { TableLimits } from "./state-table.ts";
 
-/** Collects every state with all its steps while a packed search runs: what the search calls, and what comes of it. */
-export type PackedCollector = {
+/** Collects every state with all its steps while a packed search runs. */
+export type PackedCollector = Collector & {
   readonly table: NumberedTable;
-  /** Filled by the generated module: labels of the batch, and truth of the propositions in the state expanded last. */
-  readonly labels: Int32Array;
-  readonly truth: Int32Array;
-  /** An initial state was inserted. */
-  readonly started: () => void;
-  /** So many successors were inserted; gives how many of them are no steps. */
-  readonly inserted: (successors: number) => number;
-  /** A state is about to be expanded, with so many successors in the batch. */
-  readonly expanding: (pending: number) => void;
-  readonly expanded: () => void;
   /** Once the search is complete. Lookups are forgotten. */
   readonly graph: () => EdgeGraph;
 };

@@ -1,6 +1,5 @@
-import type { PackedModule, PackedSystem } from "../model/state.ts";
+import type { DesignSets, PackedModule, PackedSystem } from "../model/state.ts";
 import { BATCH } from "../model/state.ts";
-import type { PackedCollector } from "./packed-graph.ts";
 import { packedStarts } from "./packed-starts.ts";
 import { MOST_PACKED_STARTS, STARTS_BETWEEN_QUESTIONS } from "./start-limits.ts";
 import type { Limit } from "./state-graph.ts";
@@ -21,9 +20,28 @@ export type PackedResult = {
   readonly peakBytes: number;
 };
 
+/** Keeps every state with its steps: what a search calls on its way. */
+export type Collector = {
+  readonly table: StateTable;
+  /** Filled by the generated module: labels of the batch, and truth of the propositions in the state expanded last. */
+  readonly labels: Int32Array;
+  readonly truth: Int32Array;
+  /** An initial state was inserted. */
+  readonly started: () => void;
+  /** So many successors were inserted; gives how many of them are no steps. */
+  readonly inserted: (successors: number) => number;
+  /** A state is about to be expanded, with so many successors in the batch. */
+  readonly expanding: (pending: number) => void;
+  readonly expanded: () => void;
+  /** The state being expanded breaks a property at this depth, or a step out of it does. */
+  readonly broken?: (property: number, depth: number, byStep: number) => void;
+};
+
 export type PackedOptions = {
-  readonly R: Uint8Array;
-  readonly SUB: Uint8Array;
+  readonly R: Uint8Array | Int32Array;
+  readonly SUB: Uint8Array | Int32Array;
+  /** Of a system for several designs: the only one that is searched, and which of `startDesigns` it is in. */
+  readonly design?: { readonly sets: DesignSets; readonly group: number };
   readonly ranges: number;
   readonly limits: {
     readonly states?: number | undefined;
@@ -35,7 +53,7 @@ export type PackedOptions = {
   /** Called as often as `shouldStop`, just before it; `frontier`: found and not expanded. */
   readonly onProgress: (progress: { states: number; transitions: number; depth: number; frontier: number }) => void;
   /** Keeps every state with its steps; absent: states are only counted. */
-  readonly collector?: PackedCollector | null;
+  readonly collector?: Collector | null;
   /** Slots of the table at first, for tests of its growth. */
   readonly firstSlots?: number;
 };
@@ -123,10 +141,14 @@ function newSearch(system: PackedSystem, options: PackedOptions): Search {
       table.insert(B, filled);
       if (collector !== null && state.begun) state.transitions -= collector.inserted(filled / words);
     },
-    breach: (property, byStep) => note(property, state.begun ? state.depth + byStep : 0),
+    breach: (property, byStep) => {
+      note(property, state.depth + byStep);
+      collector?.broken?.(property, state.depth + byStep, byStep);
+    },
     label: () => {},
     R: options.R,
     SUB: options.SUB,
+    ...(options.design === undefined ? {} : { designs: options.design.sets }),
     ...(collector === null ? {} : { E: collector.labels, PR: collector.truth }),
   });
   return { system, options, limits, table, module, breaches, state };
@@ -138,6 +160,7 @@ function initialStates(search: Search): Limit | null {
   const starts = packedStarts(system, {
     R: options.R,
     SUB: options.SUB,
+    ...(options.design === undefined ? {} : { designs: options.design.sets, group: options.design.group }),
     breach: (property) => breaches.set(property, 0),
     withoutInit: () => breaches.set(options.ranges, 0),
   });
@@ -175,13 +198,7 @@ function expandLevel(search: Search, level: { readonly states: Int32Array; reado
   return null;
 }
 
-function expandCollecting(
-  collector: PackedCollector,
-  module: PackedModule,
-  words: number,
-  start: number,
-  end: number,
-): void {
+function expandCollecting(collector: Collector, module: PackedModule, words: number, start: number, end: number): void {
   for (let b = start; b < end; b += words) {
     collector.expanding(module.pending() / words);
     module.expand(b);

@@ -1,6 +1,9 @@
 import { type Choices, compareChoices } from "../model/transition-system.ts";
 import type { Breach, Path, StateGraph } from "./state-graph.ts";
 
+/** What of a state graph leads to breaches. */
+export type BreachGraph = Pick<StateGraph, "starts" | "edgesInto" | "breaches">;
+
 /** The last step of a path: an edge, or a step that breaks the property and may lead nowhere. */
 type Arrival = { readonly from: number; readonly actor: number; readonly choices: Choices };
 
@@ -25,7 +28,7 @@ type Layer = ReadonlyMap<number, readonly Prefix[]>;
  * proportional to edges × actors of the part of the graph that leads to the breaches in the least number of steps.
  * If a limit ended the search at that very depth, states not inspected may hide a path of the same length that is preferred.
  */
-export function shortestPath(graph: StateGraph, property: number): Path | null {
+export function shortestPath(graph: BreachGraph, property: number): Path | null {
   const breaches = graph.breaches.get(property) ?? [];
   const [first] = breaches;
   if (first === undefined) return null;
@@ -41,7 +44,7 @@ export function shortestPath(graph: StateGraph, property: number): Path | null {
   return pathOf(preferred);
 }
 
-function leastStart(graph: StateGraph, breaches: readonly Breach[]): Choices {
+function leastStart(graph: BreachGraph, breaches: readonly Breach[]): Choices {
   const broken = new Set(breaches.map((breach) => (breach.kind === "state" ? breach.state : null)));
   const [least] = [
     ...breaches.flatMap((breach) => (breach.kind === "start" ? [breach.choices] : [])),
@@ -51,7 +54,7 @@ function leastStart(graph: StateGraph, breaches: readonly Breach[]): Choices {
   return least;
 }
 
-function arrivalsAt(graph: StateGraph, breach: Breach): readonly Arrival[] {
+function arrivalsAt(graph: BreachGraph, breach: Breach): readonly Arrival[] {
   switch (breach.kind) {
     case "state":
       return graph.edgesInto(breach.state);
@@ -63,7 +66,7 @@ function arrivalsAt(graph: StateGraph, breach: Breach): readonly Arrival[] {
 }
 
 /** Level by level from the initial states, those from which the arrivals can be reached in `depth` steps. */
-function statesOnTheWay(graph: StateGraph, arrivals: readonly Arrival[], depth: number): Set<number>[] {
+function statesOnTheWay(graph: BreachGraph, arrivals: readonly Arrival[], depth: number): Set<number>[] {
   let states = new Set(arrivals.map(({ from }) => from));
   const layers = [states];
   while (layers.length < depth) {
@@ -75,7 +78,7 @@ function statesOnTheWay(graph: StateGraph, arrivals: readonly Arrival[], depth: 
   return layers.reverse();
 }
 
-function initialLayer(graph: StateGraph, states: ReadonlySet<number>): Layer {
+function initialLayer(graph: BreachGraph, states: ReadonlySet<number>): Layer {
   const layer = new Map<number, Prefix[]>();
   for (const { state, choices } of graph.starts) {
     if (states.has(state)) layer.set(state, [{ before: null, actor: null, choices, switches: 0, rank: 0 }]);
@@ -84,7 +87,7 @@ function initialLayer(graph: StateGraph, states: ReadonlySet<number>): Layer {
   return layer;
 }
 
-function nextLayer(graph: StateGraph, states: ReadonlySet<number>, before: Layer): Layer {
+function nextLayer(graph: BreachGraph, states: ReadonlySet<number>, before: Layer): Layer {
   const layer = new Map<number, Prefix[]>();
   for (const state of states) layer.set(state, preferredByActor(graph.edgesInto(state), before));
   rank(layer);

@@ -4,8 +4,8 @@ import type { LivenessFindings } from "./liveness/findings.ts";
 /** How a property is broken; `shortest` is false where a breach one step nearer may have been missed. */
 export type Finding = { readonly steps: number; readonly shortest: boolean } & (
   | { readonly path: Path; readonly limit: null }
-  /** The way there is not known, because this ended the search for it. */
-  | { readonly path: null; readonly limit: Limit }
+  /** The way there is not known, because this ended the search for it; null: because nobody asked. */
+  | { readonly path: null; readonly limit: Limit | null }
 );
 
 /** What a search found, whichever engine made it. */

@@ -1,4 +1,10 @@
+import { breachCollector } from "../explorer/breach-collector.ts";
+import { breachGraph } from "../explorer/breach-graph.ts";
+import type { DesignGraph } from "../explorer/design-graph.ts";
+import { designGraph } from "../explorer/design-graph.ts";
 import { explore } from "../explorer/explore.ts";
+import { familySearch } from "../explorer/family-search.ts";
+import type { NumberedTable } from "../explorer/numbered-table.ts";
 import type { PackedCollector } from "../explorer/packed-graph.ts";
 import { packedCollector } from "../explorer/packed-graph.ts";
 import type { PackedResult } from "../explorer/packed-search.ts";
@@ -7,7 +13,8 @@ import { shortestPath } from "../explorer/shortest-path.ts";
 import type { Limit, Path, StateGraph } from "../explorer/state-graph.ts";
 import type { CheckedSpec, KnobValue } from "../language/checked-spec.ts";
 import type { Generated } from "../model/generated/generated-system.ts";
-import { generate, tracingSystem } from "../model/generated/generated-system.ts";
+import { generate, generateAll, onlyDesign, startGroup, tracingSystem } from "../model/generated/generated-system.ts";
+import type { Setting } from "../model/generated/settings.ts";
 import type { Interpreter } from "../model/interpreter/interpreter.ts";
 import type { State } from "../model/interpreter/state.ts";
 import { stepLabels } from "../model/step-labels.ts";
@@ -28,6 +35,8 @@ export type SearchLimits = {
   readonly depth: number | null;
   /** Of table and queues; the generated engine counts them. */
   readonly bytes: number | null;
+  /** Whether the ways to violations are found, by a second search. */
+  readonly traces: "found" | "left out";
   readonly shouldStop: (stage: Stage) => Limit | null;
   readonly onProgress: (progress: Progress) => void;
 };
@@ -93,7 +102,7 @@ function questions({ shouldStop, onProgress }: SearchLimits, stage: Stage) {
   };
 }
 
-function countsOf({ states, transitions, depth, limit }: StateGraph) {
+function countsOf({ states, transitions, depth, limit }: StateGraph | PackedResult) {
   return { states, transitions, depth, limit };
 }
 
@@ -134,20 +143,98 @@ export function searchByGenerated(
     limits: { states: limits.states ?? undefined, depth: limits.depth ?? undefined, bytes: limits.bytes ?? undefined },
     ...questions(limits, "search"),
   });
-  const { states, transitions, depth, limit, peakBytes } = result;
+  const { limit } = result;
   const reached = R.slice();
   const substantial = SUB.slice();
   return {
-    states,
-    transitions,
-    depth,
-    limit,
-    breaches: result.breaches.size === 0 ? new Map() : tracedBreaches(result, generated, limits),
+    ...countsOf(result),
+    breaches: result.breaches.size === 0 ? new Map() : tracedBreaches(result, generated, 0, limits),
     reached: (statement) => reached[statement] === 1,
     substantial: (property) => substantial[property] === 1,
     liveness: collector === null ? new Map() : generatedLiveness(generated, collector, limit, limits),
-    peakBytes,
+    peakBytes: result.peakBytes,
   };
+}
+
+/** All settings of the knobs at once: for each what a search of it alone finds. */
+export function searchAllByGenerated(
+  spec: CheckedSpec,
+  settings: readonly Setting[],
+  reduce: boolean,
+  limits: SearchLimits,
+): readonly Findings[] {
+  const [only] = settings;
+  if (only === undefined) return [];
+  if (settings.length === 1) return [searchByGenerated(spec, only, reduce, limits)];
+  const middle = Math.ceil(settings.length / 2);
+  const halves = () =>
+    [settings.slice(0, middle), settings.slice(middle)].flatMap((half) =>
+      searchAllByGenerated(spec, half, reduce, limits),
+    );
+  if (settings.length > MOST_AT_ONCE) return halves();
+  const found = searchFamily(generateAll(spec, settings, reduce), limits);
+  if (found === null) return halves();
+  return settings.map((setting, design) => found(design) ?? searchByGenerated(spec, setting, reduce, limits));
+}
+
+/** Designs in one search: as many as a word has bits. */
+const MOST_AT_ONCE = 32;
+
+/** What is found of each design, null where it must be searched alone; null in all where they take too much memory together. */
+function searchFamily(generated: Generated, limits: SearchLimits): ((design: number) => Findings | null) | null {
+  const { spec, code } = generated;
+  const { designWords, settings } = code;
+  const R = new Int32Array(spec.statements * designWords);
+  const SUB = new Int32Array(spec.properties.length * designWords);
+  for (const property of neverVacuous(spec)) SUB.fill(-1, property * designWords, (property + 1) * designWords);
+  const graph = spec.liveness.length === 0 ? null : designGraph(designWords, formulasOf(spec).propositions.length);
+  const found = familySearch(generated, {
+    designs: settings.length,
+    designWords,
+    R,
+    SUB,
+    graph,
+    ranges: builtInProperties(spec).ranges,
+    limits: { states: limits.states ?? undefined, depth: limits.depth ?? undefined, bytes: limits.bytes ?? undefined },
+    ...questions(limits, "search"),
+  });
+  if (found === null) return null;
+  const has = (sets: Int32Array, index: number, design: number) =>
+    (((sets[index * designWords + (design >> 5)] ?? 0) >>> (design & 31)) & 1) === 1;
+  return (design) => {
+    const result = found.designs[design] ?? null;
+    if (result === null) return null;
+    return {
+      ...countsOf(result),
+      breaches: result.breaches.size === 0 ? new Map() : tracedBreaches(result, generated, design, limits),
+      reached: (statement) => has(R, statement, design),
+      substantial: (property) => has(SUB, property, design),
+      liveness:
+        graph === null ? new Map() : familyLiveness(generated, graph, found.table, design, result.limit, limits),
+      peakBytes: result.peakBytes,
+    };
+  };
+}
+
+function familyLiveness(
+  generated: Generated,
+  family: DesignGraph,
+  table: NumberedTable,
+  design: number,
+  limit: Limit | null,
+  { shouldStop }: SearchLimits,
+): LivenessFindings {
+  const { spec } = generated;
+  const ask = () => shouldStop("search");
+  if (limit !== null) return decideLiveness(spec, limit, ask);
+  const { graph, numbers } = family.graphOf(design);
+  const system = tracingSystem(generated, design);
+  const isState = (state: Int32Array, number: number) => {
+    const words = table.stateAt(numbers[number] ?? 0);
+    return state.every((word, index) => word === words[index]);
+  };
+  const pathOf = (lasso: Lasso) => lassoPath(system, isState, graph, stepLabels(spec), lasso);
+  return decideLiveness(spec, { graph, pathOf }, ask);
 }
 
 function generatedLiveness(
@@ -170,31 +257,51 @@ function generatedLiveness(
 }
 
 /**
- * The ways to the breaches of a search, by a second one that keeps parents. It sees the same states under the same
- * limits, so it chooses among the same ways as a search by the interpreter. Where it is cut short, the first one's
- * verdicts stay.
+ * The ways to the breaches of a search, by a second one that keeps its states and steps as numbers. It sees the same states
+ * under the same limits, so it chooses among the same ways as a search by the interpreter. Where it is cut short, the first
+ * one's verdicts stay.
  */
 function tracedBreaches(
   { breaches, certainDepth }: PackedResult,
   generated: Generated,
+  design: number,
   limits: SearchLimits,
 ): ReadonlyMap<number, Finding> {
-  const system = tracingSystem(generated);
+  if (limits.traces === "left out") return untraced(breaches, certainDepth);
+  const { spec, words, code } = generated;
   const deepest = Math.max(...breaches.values());
-  const graph = explore(system, {
-    inspect: () => system.brokenInLastState(),
-    limits: { depth: Math.min(deepest, limits.depth ?? deepest), states: limits.states ?? undefined },
+  const mostStates = limits.states ?? undefined;
+  const collector = breachCollector(words, { states: mostStates ?? Infinity, bytes: Infinity });
+  const sets = code.designWords === 0 ? null : onlyDesign(design, code.designWords);
+  const size = Math.max(1, code.designWords);
+  const second = packedSearch(generated, {
+    collector,
+    R: new Int32Array(spec.statements * size),
+    SUB: new Int32Array(spec.properties.length * size),
+    ...(sets === null ? {} : { design: { sets, group: startGroup(generated, design) } }),
+    ranges: builtInProperties(spec).ranges,
+    limits: { states: mostStates, depth: Math.min(deepest, limits.depth ?? deepest) },
     ...questions(limits, "traces"),
   });
-  const certain = Math.max(certainDepth, graph.certainDepth);
+  const near = [...breaches].filter(([property, known]) => (second.breaches.get(property) ?? Infinity) <= known);
+  const properties = near.map(([property]) => property);
+  const graph = breachGraph(tracingSystem(generated, design), collector, properties, () => limits.shouldStop("traces"));
+  const stop = typeof graph === "string" ? graph : second.limit;
+  const certain = Math.max(certainDepth, second.certainDepth);
   const findings = [...breaches].map(([property, known]): [number, Finding] => {
-    const found = graph.breaches.get(property)?.[0]?.depth ?? Infinity;
-    const path = found <= known ? shortestPath(graph, property) : null;
+    const found = second.breaches.get(property) ?? Infinity;
+    const path = typeof graph === "string" || found > known ? null : shortestPath(graph, property);
     if (path !== null) return [property, { steps: found, shortest: found <= certain, path, limit: null }];
-    const { limit } = graph;
-    if (limit === null || limit === "depth" || limit === "states")
+    if (stop === null || stop === "depth" || stop === "states")
       throw new Error("untorn defect: a violation that the second search does not find");
-    return [property, { steps: known, shortest: known <= certain, path: null, limit }];
+    return [property, { steps: known, shortest: known <= certain, path: null, limit: stop }];
+  });
+  return new Map(findings);
+}
+
+function untraced(breaches: PackedResult["breaches"], certainDepth: number): ReadonlyMap<number, Finding> {
+  const findings = [...breaches].map(([property, steps]): [number, Finding] => {
+    return [property, { steps, shortest: steps <= certainDepth, path: null, limit: null }];
   });
   return new Map(findings);
 }

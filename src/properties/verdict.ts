@@ -2,7 +2,10 @@ import type { Limit } from "../explorer/state-graph.ts";
 import type { DeclaredFairness } from "../model/fair-run.ts";
 import type { Trace } from "../model/trace.ts";
 
-/** A broken property: in `steps` steps, of which there is a counterexample unless a limit ended the search for it. */
+/**
+ * A broken property: in `steps` steps, of which there is a counterexample unless a limit ended the search for it, or nobody
+ * asked for one (limit null).
+ */
 export type Violated = {
   readonly kind: "violated";
   readonly steps: number;
@@ -10,7 +13,7 @@ export type Violated = {
   readonly shortest: boolean;
 } & (
   | { readonly counterexample: Trace; readonly limit: null }
-  | { readonly counterexample: null; readonly limit: Limit }
+  | { readonly counterexample: null; readonly limit: Limit | null }
 );
 
 /** What is known of one property after a search. A search that was cut short never says "holds". */

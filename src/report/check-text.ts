@@ -87,6 +87,7 @@ export function evidenceLines(
   width: number,
 ): Line[] {
   if (counterexample !== null) return traceLines(counterexample, shortest, width);
+  if (limit === null) return [];
   const depth = Math.max(1, steps);
   const pieces = [...reproducePieces(subject, "trace", run), `--property ${property.name}`, `--max-depth ${depth}`];
   return missingTraceLines(limit, pieces, width);

@@ -72,8 +72,7 @@ export function tracingSystem(generated: Generated, design = 0): TracingSystem {
     ...(sets === null ? {} : { designs: sets }),
   });
   generatedModule.setTracing(true);
-  const group = generated.startDesigns.findIndex((designs) => designs.includes(design));
-  const start = generatedModule.starts[group];
+  const start = generatedModule.starts[startGroup(generated, design)];
   if (start === undefined) throw new Error("untorn defect: a design without initial states");
   const run = (state: PackedState, act: () => void): Step<PackedState>[] => {
     states.length = 0;
@@ -101,7 +100,13 @@ export function tracingSystem(generated: Generated, design = 0): TracingSystem {
   };
 }
 
-function onlyDesign(design: number, words: number): DesignSets {
+/** Which of `startDesigns` a design is in. */
+export function startGroup({ startDesigns }: Generated, design: number): number {
+  return startDesigns.findIndex((designs) => designs.includes(design));
+}
+
+/** Sets of designs that are all but empty. */
+export function onlyDesign(design: number, words: number): DesignSets {
   const batch = new Int32Array((BATCH + 1) * words);
   const active = maskOf([design], words);
   return { words, active, speaking: active.slice(), batch, told: () => {} };

@@ -33,6 +33,7 @@ export type ModuleCode = {
   readonly layout: StateLayout;
   readonly controls: ReadonlyMap<string, ControlPoints>;
   readonly lowered: LoweredSpec;
+  readonly settings: readonly Setting[];
   /** Words of a set of designs; 0 where there is one design, and no sets. */
   readonly designWords: number;
   /** By entry of `starts`: which designs begin so. */
@@ -70,6 +71,7 @@ export function moduleCode(spec: CheckedSpec, settings: readonly Setting[], redu
     layout,
     controls,
     lowered,
+    settings,
     designWords,
     startDesigns: starts.designs,
     longest: Math.max(...functions.split("\n").map((line) => line.length)),
