@@ -118,6 +118,7 @@ function graphOf(all: Everything, design: number): { readonly graph: EdgeGraph; 
   const targets = new GrowingInts("wide");
   const labels = new GrowingInts("narrow");
   const classOf = new GrowingInts("wide");
+  const classes = new TruthClasses();
   // More are found on the way.
   for (let number = 0; number < numbers.length; number += 1) {
     const expansion = expansionOf[numbers[number] ?? 0] ?? -1;
@@ -129,7 +130,7 @@ function graphOf(all: Everything, design: number): { readonly graph: EdgeGraph; 
       targets.push(numberOf(all.targets[edge] ?? 0));
       labels.push(all.labels[edge] ?? NOBODY);
     }
-    classOf.push(classIn(all, expansion, isIn));
+    classOf.push(classes.numberOf(all.classValues[classIn(all, expansion, isIn)] ?? []));
   }
   first.push(targets.length());
   const graph = {
@@ -139,7 +140,7 @@ function graphOf(all: Everything, design: number): { readonly graph: EdgeGraph; 
     targets: targets.wide(),
     labels: labels.narrow(),
     classOf: classOf.wide(),
-    classes: all.classValues,
+    classes: classes.all,
   };
   return { graph, numbers: Int32Array.from(numbers) };
 }

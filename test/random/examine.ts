@@ -1,7 +1,9 @@
+import type { CheckedSpec } from "../../src/language/checked-spec.ts";
 import type { Run } from "../../src/properties/run.ts";
 import { disagreements } from "./agreement.ts";
 import type { Engine } from "./engines.ts";
 import { ORACLE, search } from "./engines.ts";
+import { familyDisagreements } from "./families.ts";
 import type { RandomSpec } from "./spec-arbitrary.ts";
 import { read } from "./spec-arbitrary.ts";
 import type { Tally } from "./tally.ts";
@@ -21,9 +23,18 @@ export function examine(spec: RandomSpec, engines: readonly Engine[], tally: Tal
   const oracle = run(ORACLE);
   if (typeof oracle === "string") return [oracle];
   if (tally !== null) count(tally, oracle);
-  return engines.flatMap((engine) => {
+  const found = engines.flatMap((engine) => {
     const other = run(engine);
     if (typeof other === "string") return [other];
     return disagreements(oracle, other, engine.agreement).map((difference) => `${engine.name}: ${difference}`);
   });
+  return [...found, ...atOnce(checked, spec, tally)];
+}
+
+function atOnce(checked: CheckedSpec, spec: RandomSpec, tally: Tally | null): string[] {
+  try {
+    return familyDisagreements(checked, spec, tally);
+  } catch (error) {
+    return [`designs at once: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
+  }
 }

@@ -10,6 +10,7 @@ export function tallyTable(tally: Tally): string {
   return [
     `${runs} specs, ${total} states; ${over} specs have more than 5,000, ${tally.limited} were cut short by a limit`,
     `states: ${[0.1, 0.25, 0.5, 0.75, 0.9, 0.99].map((share) => `${share * 100} % ${quantile(tally, share)}`).join(" · ")}`,
+    `${tally.families} specs had ${tally.points} points of their knobs searched at once`,
     "",
     ...outcomeLines(tally),
     "",

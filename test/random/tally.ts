@@ -12,10 +12,21 @@ export type Tally = {
   /** Words of the messages of `ranges`. */
   readonly errors: Map<string, number>;
   limited: number;
+  /** Specs of which many points of the knobs were searched at once, and how many points. */
+  families: number;
+  points: number;
 };
 
 export function newTally(): Tally {
-  return { states: [], constructs: new Map(), outcomes: new Map(), errors: new Map(), limited: 0 };
+  return {
+    states: [],
+    constructs: new Map(),
+    outcomes: new Map(),
+    errors: new Map(),
+    limited: 0,
+    families: 0,
+    points: 0,
+  };
 }
 
 export const KINDS = ["assert", "invariant", "crash", "liveness", "deadlock", "locks", "ranges"] as const;
@@ -51,6 +62,8 @@ function increase(counts: Map<string, number>, name: string, by = 1): void {
 export function addTally(tally: Tally, other: Tally): void {
   tally.states.push(...other.states);
   tally.limited += other.limited;
+  tally.families += other.families;
+  tally.points += other.points;
   for (const counts of ["constructs", "outcomes", "errors"] as const) {
     for (const [name, specs] of other[counts]) increase(tally[counts], name, specs);
   }
@@ -85,6 +98,7 @@ const LEAST_SHARE = 0.03;
 const LEAST_OUTCOMES = 100;
 const LEAST_MEDIAN = 100;
 const LEAST_NINTH_TENTH = 5000;
+const LEAST_FAMILIES = 1000;
 
 /** What is missing of what must be seen, in words. */
 export function shortfalls(tally: Tally, constructs: readonly string[]): string[] {
@@ -103,5 +117,7 @@ export function shortfalls(tally: Tally, constructs: readonly string[]): string[
     ...(median >= LEAST_MEDIAN ? [] : [`half of the specs have at most ${median} states`]),
     ...(ninth > LEAST_NINTH_TENTH ? [] : [`less than a tenth of the specs have more than ${LEAST_NINTH_TENTH} states`]),
   ];
-  return [...rare, ...few, ...small];
+  const families =
+    tally.families >= LEAST_FAMILIES ? [] : [`only ${tally.families} specs had all their points searched at once`];
+  return [...rare, ...few, ...small, ...families];
 }
