@@ -1,4 +1,5 @@
 import { BATCH } from "../model/state.ts";
+import { togetherIn } from "./design-classes.ts";
 import type { EdgeGraph } from "./edge-graph.ts";
 import { GrowingInts, NOBODY, TruthClasses } from "./edge-graph.ts";
 
@@ -17,6 +18,8 @@ export type DesignGraph = {
   readonly bytes: () => number;
   /** The graph of one design as if it had been searched alone, and the number here of each of its states. */
   readonly graphOf: (design: number) => { readonly graph: EdgeGraph; readonly numbers: Int32Array };
+  /** For each of so many designs, the first one that has the very same graph as far as it is told apart here. */
+  readonly alike: (designs: number) => readonly number[];
 };
 
 type Lists = {
@@ -74,6 +77,11 @@ export function designGraph(words: number, propositions: number): DesignGraph {
       pushSet(lists.takers, sets, index * words);
     },
     bytes: () => Object.values(lists).reduce((sum, list) => sum + list.bytes(), 0),
+    alike: (designs) => {
+      frozen ??= freeze(lists);
+      const starting = starts.map(({ set }) => set);
+      return togetherIn([...starting, frozen.sets, frozen.takers, frozen.tellers], designs, words);
+    },
     graphOf: (design) => {
       frozen ??= freeze(lists);
       return graphOf({ ...frozen, words, classValues: classes.all, starts }, design);

@@ -1,7 +1,9 @@
-import type { Knob } from "../language/checked-spec.ts";
+import type { Knob, KnobValue } from "../language/checked-spec.ts";
 import type { Property } from "../language/property.ts";
 import type { Run } from "../properties/run.ts";
 import type { Verdict } from "../properties/verdict.ts";
+import type { ComparedRow } from "./compare-rows.ts";
+import { comparedRows } from "./compare-rows.ts";
 import { knobValueOf, knobValueText } from "./knob-text.ts";
 import type { Line, Segment } from "./line.ts";
 import { EMPTY, toned } from "./line.ts";
@@ -21,16 +23,19 @@ const LEAST_INDENT = 2;
  * several tables.
  */
 export function matrix(runs: readonly Run[], width: number): Matrix {
-  const names = nameColumns(runs);
-  const differing = knobColumns(runs);
-  const judged = judgedColumns(runs);
-  const closing = [statesColumn(runs), verdictColumn(runs)];
+  const knobs = differingKnobs(runs);
+  const rows = comparedRows(runs, knobs);
+  const alike = rows.map(({ first }) => first);
+  const names = nameColumns(rows, knobs);
+  const differing = knobColumns(rows, runs, knobs);
+  const judged = judgedColumns(runs, alike);
+  const closing = [statesColumn(alike), verdictColumn(alike)];
   const whole = oneTable([[...names, ...differing], judged, closing], width);
   if (whole !== null) return { lines: whole, knobs: "shown" };
   if (names.length === 0) return { lines: severalTables(differing, judged, closing, width), knobs: "shown" };
   const slim =
     oneTable([names, judged, closing], width) ??
-    oneTable(transposed(names, [...judged, ...closing]), width, judged.length);
+    oneTable(transposed(rows, [...judged, ...closing]), width, judged.length);
   return { lines: slim ?? severalTables(names, judged, closing, width), knobs: "left out" };
 }
 
@@ -69,35 +74,47 @@ function safety(run: Run): "SAFE" | "unsafe" | "undecided" {
   return run.verdicts.some(({ kind }) => kind === "undecided") ? "undecided" : "SAFE";
 }
 
-function nameColumns(runs: readonly Run[]): Column[] {
-  if (runs.every(({ design }) => design === null) && differingKnobs(runs).length > 0) return [];
-  return [
-    { header: ["design"], align: "left", cells: runs.map(({ design }) => toned("strong", design ?? "(defaults)")) },
-  ];
+function nameColumns(rows: readonly ComparedRow[], knobs: readonly Knob[]): Column[] {
+  if (rows.every(({ first }) => first.design === null) && knobs.length > 0) return [];
+  return [{ header: ["design"], align: "left", cells: rows.map((row) => toned("strong", namesOf(row).join(", "))) }];
 }
 
-function knobColumns(runs: readonly Run[]): Column[] {
-  return differingKnobs(runs).map((knob) => ({
-    header: [knob.name],
-    align: "left",
-    cells: runs.map((run) => toned("plain", knobValueText(run.spec, knob, knobValueOf(run, knob)))),
-  }));
+function namesOf({ runs }: ComparedRow): string[] {
+  return runs.map(({ design }) => design ?? "(defaults)");
 }
+
+function knobColumns(rows: readonly ComparedRow[], runs: readonly Run[], knobs: readonly Knob[]): Column[] {
+  return knobs.map((knob) => {
+    const occurring = new Set(runs.map((run) => knobValueOf(run, knob))).size;
+    const cells = rows.map(({ first, values }) =>
+      toned("plain", valuesText(first, knob, values.get(knob) ?? [], occurring)),
+    );
+    return { header: [knob.name], align: "left", cells };
+  });
+}
+
+/** `any`: all the values that were compared. */
+function valuesText({ spec }: Run, knob: Knob, values: readonly KnobValue[], occurring: number): string {
+  if (values.length === occurring) return ANY;
+  return values.map((value) => knobValueText(spec, knob, value)).join("/");
+}
+
+const ANY = "any";
 
 /** One column per property; the built-in ones share one, and have none where they hold everywhere. */
-function judgedColumns(runs: readonly Run[]): NamedColumn[] {
+function judgedColumns(runs: readonly Run[], alike: readonly Run[]): NamedColumn[] {
   const properties = runs[0]?.spec.properties ?? [];
   const own = properties.filter((property) => !isBuiltIn(property) || isBroken(runs, property));
   const columns = own.map(({ name, index }) =>
     column(
       name,
       headerOf(name),
-      runs.map((run) => cellOf([run.verdicts[index]])),
+      alike.map((run) => cellOf([run.verdicts[index]])),
     ),
   );
   const rest = properties.filter((property) => !own.includes(property));
   if (rest.every((property) => holdsEverywhere(runs, property))) return columns;
-  const shared = runs.map((run) => cellOf(rest.map(({ index }) => run.verdicts[index])));
+  const shared = alike.map((run) => cellOf(rest.map(({ index }) => run.verdicts[index])));
   return [...columns, column(rest.map(({ name }) => name).join(", "), ["built", "in"], shared)];
 }
 
@@ -164,17 +181,17 @@ function verdictColumn(runs: readonly Run[]): NamedColumn {
   return { name: "verdict", header: ["verdict"], align: "left", cells };
 }
 
-/** The columns after the names become rows. */
-function transposed(names: readonly Column[], columns: readonly NamedColumn[]): Group[] {
+/** The columns after the names become rows; names that share one stand below each other. */
+function transposed(rows: readonly ComparedRow[], columns: readonly NamedColumn[]): Group[] {
   const labels = columns.map(({ name }) => toned("plain", name));
-  const designs = names.flatMap(({ cells }) => cells);
-  const across = designs.map(
-    (design, index): Column => ({
-      header: [design.text.padEnd(6)],
+  const across = rows.map((row, index): Column => {
+    const names = namesOf(row);
+    return {
+      header: names.map((name, position) => `${name}${position < names.length - 1 ? "," : ""}`.padEnd(6)),
       align: "left",
       cells: columns.map(({ cells }) => cells[index] ?? toned("plain", "")),
-    }),
-  );
+    };
+  });
   return [[{ header: [""], align: "left", cells: labels }], across];
 }
 

@@ -5,6 +5,7 @@ import type { Violated } from "../properties/verdict.ts";
 import { listed } from "./actor-name.ts";
 import type { Detail } from "./check-text.ts";
 import { evidenceLines } from "./check-text.ts";
+import { comparedRows } from "./compare-rows.ts";
 import { differingKnobs, knobMatrix, matrix, unshownProperties } from "./compare-table.ts";
 import type { ExpectedLine } from "./expect-text.ts";
 import { expectationLines } from "./expect-text.ts";
@@ -73,6 +74,7 @@ function bodyLines({ runs, findings, traces }: Comparison, subject: Subject, wid
     ...lines,
     EMPTY,
     ...unshownLines(runs, width),
+    ...sharedRowLines(runs, width),
     ...legendLines(runs, knobs, width),
     ...undecidedLines(runs, width),
     ...findingLines(findings, runs, width, detail),
@@ -89,6 +91,13 @@ function unshownLines(runs: readonly Run[], width: number): Line[] {
   const names = unshownProperties(runs).map(({ name }) => name);
   const verb = names.length === 1 ? "holds" : "hold";
   return names.length === 0 ? [] : [...paragraph(4, `${listed(names)} ${verb} in all of them`, width), EMPTY];
+}
+
+function sharedRowLines(runs: readonly Run[], width: number): Line[] {
+  const shared = comparedRows(runs, differingKnobs(runs)).some((row) => row.runs.length > 1);
+  return shared
+    ? [...paragraph(4, "what shares a row differs in nothing that was counted or judged", width), EMPTY]
+    : [];
 }
 
 /** What each design is: its sentence, and its knobs where the first table has no room for them. */
