@@ -26,6 +26,8 @@ export type TableLimits = {
 
 const MAX_LOAD = 0.7;
 const FIRST_SLOTS = 1 << 12;
+/** A smaller table grows fourfold where it may: every growth writes all states anew, into memory that was never touched. */
+const SMALL_SLOTS = 1 << 19;
 
 export function stateTable(words: number, limits: TableLimits, firstSlots: number = FIRST_SLOTS): StateTable {
   const make = new Function("limits", "firstSlots", "maxLoad", tableText(words)) as (
@@ -62,7 +64,10 @@ function same(T,p,B,i){for(let k=1;k<${words};k++)if(T[p+k]!==B[i+k])return fals
 function bytes(){return T.byteLength+N.byteLength+other.byteLength;}
 function note(extra){const b=bytes()+extra;if(b>peak)peak=b;}
 function growTable(){
-  const next=slots*2,size=next*${words}*4;
+  return slots<${SMALL_SLOTS}&&growTo(slots*4)||growTo(slots*2);
+}
+function growTo(next){
+  const size=next*${words}*4;
   if(bytes()+size>limits.bytes||next*${words}>4294967295)return false;
   const B=T,table=new Int32Array(next*${words}),mask=next-1,end=next*${words};
   note(size);

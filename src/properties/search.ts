@@ -13,7 +13,7 @@ import { shortestPath } from "../explorer/shortest-path.ts";
 import type { Limit, Path, StateGraph } from "../explorer/state-graph.ts";
 import type { CheckedSpec, KnobValue } from "../language/checked-spec.ts";
 import type { Generated } from "../model/generated/generated-system.ts";
-import { generate, generateAll, onlyDesign, startGroup, tracingSystem } from "../model/generated/generated-system.ts";
+import { generateAll, onlyDesign, startGroup, tracingSystem } from "../model/generated/generated-system.ts";
 import type { Setting } from "../model/generated/settings.ts";
 import type { Interpreter } from "../model/interpreter/interpreter.ts";
 import type { State } from "../model/interpreter/state.ts";
@@ -21,6 +21,7 @@ import { stepLabels } from "../model/step-labels.ts";
 import { formulasOf } from "../model/temporal/temporal-formula.ts";
 import type { Finding, Findings } from "./findings.ts";
 import { builtInProperties, inspector, neverVacuous } from "./inspect.ts";
+import { Stopped } from "./liveness/components.ts";
 import { decideLiveness } from "./liveness/decide-liveness.ts";
 import type { LivenessFindings } from "./liveness/findings.ts";
 import type { Lasso } from "./liveness/lasso.ts";
@@ -125,7 +126,8 @@ export function searchByGenerated(
   reduce: boolean,
   limits: SearchLimits,
 ): Findings {
-  const generated = generate(spec, knobs, reduce);
+  const generated = generatedUnlessStopped(spec, [knobs], reduce, limits);
+  if (typeof generated === "string") return nothingFound(spec, generated);
   const R = new Uint8Array(spec.statements);
   const SUB = new Uint8Array(spec.properties.length);
   for (const property of neverVacuous(spec)) SUB[property] = 1;
@@ -172,7 +174,9 @@ export function searchAllByGenerated(
       searchAllByGenerated(spec, half, reduce, limits),
     );
   if (settings.length > MOST_AT_ONCE) return halves();
-  const found = searchFamily(generateAll(spec, settings, reduce), limits);
+  const generated = generatedUnlessStopped(spec, settings, reduce, limits);
+  if (typeof generated === "string") return settings.map(() => nothingFound(spec, generated));
+  const found = searchFamily(generated, limits);
   if (found === null) return halves();
   return settings.map((setting, design) => found(design) ?? searchByGenerated(spec, setting, reduce, limits));
 }
@@ -246,6 +250,33 @@ function familyLiveness(
   };
   const pathOf = (lasso: Lasso) => lassoPath(system, isState, graph, stepLabels(spec), lasso);
   return decideLiveness(spec, { graph, pathOf }, ask);
+}
+
+/** Long bodies take long to write, so the questions of the search begin there. */
+function generatedUnlessStopped(
+  spec: CheckedSpec,
+  settings: readonly Setting[],
+  reduce: boolean,
+  { shouldStop }: SearchLimits,
+): Generated | Limit {
+  let limit: Limit | null = null;
+  const ask = () => {
+    limit = shouldStop("search");
+    if (limit !== null) throw new Stopped();
+  };
+  try {
+    return generateAll(spec, settings, reduce, ask);
+  } catch (problem) {
+    if (!(problem instanceof Stopped) || limit === null) throw problem;
+    return limit;
+  }
+}
+
+/** The search did not even begin. */
+function nothingFound(spec: CheckedSpec, limit: Limit): Findings {
+  const liveness = decideLiveness(spec, limit, () => limit);
+  const nothing = { states: 0, transitions: 0, depth: 0, breaches: new Map(), peakBytes: null };
+  return { ...nothing, limit, liveness, reached: () => false, substantial: () => false };
 }
 
 function generatedLiveness(

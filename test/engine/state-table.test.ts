@@ -96,7 +96,14 @@ describe("growth exactly at the load limit", () => {
     expect([table.count(), table.peakBytes()]).toEqual([most, empty]);
     insert(table, [distinct[most] ?? Int32Array.of(1)]);
     expect(table.count()).toBe(most + 1);
-    expect(table.peakBytes()).toBe(empty + SLOTS * 2 * 4);
+    expect(table.peakBytes()).toBe(empty + SLOTS * 4 * 4);
+  });
+
+  test("it doubles only, where a limit on bytes leaves no room for four times its size", () => {
+    const bytes = stateTable(1, NO_LIMITS, SLOTS).peakBytes() + SLOTS * 2 * 4;
+    const table = stateTable(1, { states: Infinity, bytes }, SLOTS);
+    for (const state of distinct.slice(0, most + 1)) insert(table, [state]);
+    expect([table.count(), table.refused(), table.peakBytes()]).toEqual([most + 1, null, bytes]);
   });
 
   test.each([most - 1, most, most + 1])(

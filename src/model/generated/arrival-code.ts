@@ -26,10 +26,9 @@ function settled(
   control: number,
 ): string {
   const { word: place, shift, bits: controlBits } = instance.control;
-  const all = initialBits([instance.control, ...instance.registers.flat().filter((field) => field.space === "w")]);
   const keep = initialBits(kept);
   const begun = initialBits(initial);
-  const words = [...all].map(([word, { mask }]): readonly [number, WordBits] => {
+  const words = [...instance.bits].map(([word, mask]): readonly [number, WordBits] => {
     const own = word === place && controlBits > 0 ? control << shift : 0;
     return [word, { mask: mask & ~(keep.get(word)?.mask ?? 0), bits: own | (begun.get(word)?.bits ?? 0) }];
   });

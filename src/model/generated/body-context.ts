@@ -21,6 +21,8 @@ export type BodyContext = {
   /** Registers live in the state, or in words of their own if they last for one step only. */
   readonly spaces: Spaces;
   readonly fields: readonly (readonly Field[])[];
+  /** What must hold its default before the first statement, in the words that last for one step. */
+  readonly ownFields: readonly Field[];
   /** Text that ends a step of this body at a rest point: control and dead bits set. */
   readonly arrive: (instruction: number) => string;
   /** In a crash block, the property that every assert on its way belongs to; null elsewhere. */

@@ -22,6 +22,8 @@ export type Target = {
   /** Rest points of each process by name: instruction index to the value of its control field. */
   readonly controls: ReadonlyMap<string, ControlPoints>;
   readonly works: ReadonlyMap<string, Work>;
+  /** Called for each instruction that is written; throws where the generation is to end. */
+  readonly written: () => void;
 };
 
 /** What `spawn` must know of a work. */

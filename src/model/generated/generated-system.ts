@@ -17,13 +17,32 @@ export type Generated = PackedSystem & {
   readonly actors: readonly Actor[];
 };
 
-export function generate(spec: CheckedSpec, knobs: readonly KnobValue[], reduce: boolean): Generated {
-  return generateAll(spec, [knobs], reduce);
+const INSTRUCTIONS_BETWEEN_QUESTIONS = 1 << 13;
+
+export function generate(
+  spec: CheckedSpec,
+  knobs: readonly KnobValue[],
+  reduce: boolean,
+  ask: () => void = () => {},
+): Generated {
+  return generateAll(spec, [knobs], reduce, ask);
 }
 
-/** For several points its module wants the `designs` of its environment, a set of which has `code.designWords` words. */
-export function generateAll(spec: CheckedSpec, settings: readonly Setting[], reduce: boolean): Generated {
-  const code = moduleCode(spec, settings, reduce);
+/**
+ * For several points its module wants the `designs` of its environment, a set of which has `code.designWords` words.
+ * `ask` is called now and then where there is much to write; what it throws ends the generation.
+ */
+export function generateAll(
+  spec: CheckedSpec,
+  settings: readonly Setting[],
+  reduce: boolean,
+  ask: () => void = () => {},
+): Generated {
+  let instructions = 0;
+  const code = moduleCode(spec, settings, reduce, () => {
+    instructions += 1;
+    if (instructions % INSTRUCTIONS_BETWEEN_QUESTIONS === 0) ask();
+  });
   const make = new Function("env", code.text) as (environment: PackedEnvironment) => PackedModule;
   const { layout, startDesigns } = code;
   return { code, spec, actors: actorsOf(spec), words: layout.words, startDesigns, instantiate: make };

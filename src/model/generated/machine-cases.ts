@@ -51,6 +51,7 @@ export function restCase({ context, leave }: Machine, index: number): string {
 /** What one instruction does, and where it leads. */
 export function caseText(machine: Machine, index: number, path: Path): string {
   const { context } = machine;
+  context.target.written();
   const instruction = instructionAt(context, index);
   const counted =
     instruction.statement === null

@@ -42,10 +42,15 @@ export type ModuleCode = {
   readonly longest: number;
 };
 
-/** `settings`: the points of the knobs, one or more. */
-export function moduleCode(spec: CheckedSpec, settings: readonly Setting[], reduce: boolean): ModuleCode {
+/** `settings`: the points of the knobs, one or more. `written`: called for each instruction that is written. */
+export function moduleCode(
+  spec: CheckedSpec,
+  settings: readonly Setting[],
+  reduce: boolean,
+  written: () => void,
+): ModuleCode {
   const lowered = lowerSpec(spec);
-  const target = targetOf(spec, settings, lowered, reduce);
+  const target = { ...targetOf(spec, settings, lowered, reduce), written };
   const { layout, controls, designWords } = target;
   const builtIn = (kind: string) => spec.properties.find((property) => property.kind === kind)?.index ?? -1;
   const places: Places = { ranges: builtIn("ranges"), locks: builtIn("locks"), deadlock: builtIn("deadlock") };
@@ -78,7 +83,12 @@ export function moduleCode(spec: CheckedSpec, settings: readonly Setting[], redu
   };
 }
 
-function targetOf(spec: CheckedSpec, settings: readonly Setting[], lowered: LoweredSpec, reduce: boolean): Target {
+function targetOf(
+  spec: CheckedSpec,
+  settings: readonly Setting[],
+  lowered: LoweredSpec,
+  reduce: boolean,
+): Omit<Target, "written"> {
   const isWork = new Set(spec.actors.flatMap(({ kind, name }) => (kind === "work" ? [name] : [])));
   const controls = new Map(
     [...lowered.actors].map(([name, graph]) => [name, controlPoints(graph, isWork.has(name))] as const),

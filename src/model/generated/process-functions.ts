@@ -132,7 +132,7 @@ function keptRegisters(
   const live = liveRegisters(graph, lowered.pinned.get(process.name) ?? new Set());
   return (instruction) => {
     const { scope } = instructionAtGraph(graph, instruction);
-    return reduce ? scope.filter((register) => live[instruction]?.has(register.index) === true) : scope;
+    return reduce ? scope.filter((register) => live(instruction, register)) : scope;
   };
 }
 

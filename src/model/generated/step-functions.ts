@@ -79,8 +79,7 @@ export function functionText(name: string, context: BodyContext, text: string): 
 
 /** The words were zeros. */
 function initialOwn(context: BodyContext): string {
-  const fields = context.fields.flat().filter((field) => field.space === "x");
-  const bits = [...initialBits(fields)].filter(([, word]) => word.bits !== 0);
+  const bits = [...initialBits(context.ownFields)].filter(([, word]) => word.bits !== 0);
   return settingBits(context.spaces.x, new Map(bits));
 }
 
@@ -109,6 +108,7 @@ export function processContext(
     self: instance.number,
     spaces: { w: target.state, x: ownSpace(instance.ownWords, form) },
     fields: instance.registers,
+    ownFields: instance.ownFields,
     ranges,
     crash: null,
     arrive: (instruction) => {
@@ -136,7 +136,7 @@ export function ownContext(
 ): BodyContext {
   const target = targetIn(spec, form);
   const { codes, causes } = target.spec;
-  const { words, fields } = layOutBody(graph, { codes: codes.length, causes: causes.length });
+  const { words, fields, ownFields } = layOutBody(graph, { codes: codes.length, causes: causes.length });
   return {
     target,
     graph,
@@ -146,6 +146,7 @@ export function ownContext(
     self: null,
     spaces: { w: target.state, x: ownSpace(words, form) },
     fields,
+    ownFields,
     ranges,
     crash,
     arrive: () => "",

@@ -74,6 +74,7 @@ function arriveAt(tree: Tree, index: number, path: Path): string {
 function execute(tree: Tree, index: number, before: Path, depth: number): string {
   const { context, growth } = tree;
   growth.instructions += 1;
+  context.target.written();
   if (growth.instructions > MAX_INSTRUCTIONS || depth > MAX_INSTRUCTIONS / 2) throw new TooLarge();
   const instruction = instructionAt(context, index);
   const path = { ...before, leading: before.leading && leadsOn(context, instruction) };

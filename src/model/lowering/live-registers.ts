@@ -1,41 +1,73 @@
 import type { Expression, Target } from "../../language/checked-spec.ts";
-import type { FlowGraph, Frame, Instruction, Operation, Place } from "./flow-graph.ts";
+import type { FlowGraph, Frame, Instruction, Operation, Place, Register } from "./flow-graph.ts";
 import { expressionsIn, successors } from "./flow-graph.ts";
 import { subexpressions } from "./subexpressions.ts";
 
+export type LiveRegisters = (instruction: number, register: Register) => boolean;
+
 /**
- * Which registers may still be read before they are written: backward analysis to a fixpoint (Kildall 1973). A store
- * into a part of a register neither reads nor kills it. `pinned`: slots of outermost locals that someone else or a
- * property reads: never dead.
+ * Which registers may still be read before they are written: backward analysis to a fixpoint (Kildall 1973), on rows of
+ * bits. A store into a part of a register neither reads nor kills it. `pinned`: slots of outermost locals that someone
+ * else or a property reads: never dead.
  */
-export function liveRegisters(graph: FlowGraph, pinned: ReadonlySet<number>): readonly ReadonlySet<number>[] {
+export function liveRegisters(graph: FlowGraph, pinned: ReadonlySet<number>): LiveRegisters {
   const always = graph.registers
     .filter((one) => one.outermost !== null && pinned.has(one.outermost))
     .map((one) => one.index);
-  const live: Set<number>[] = graph.instructions.map(() => new Set(always));
+  const words = Math.ceil(graph.registers.length / 32);
+  const rows = graph.instructions.map(() => rowOf(words, always));
   const predecessors: number[][] = graph.instructions.map(() => []);
   graph.instructions.forEach(({ operation }, index) => {
     for (const next of successors(operation)) predecessors[next]?.push(index);
   });
-  const pending = graph.instructions.map((_, index) => index);
+  // The end of a body is lowered first: in this order only loops are looked at again.
+  const pending = graph.instructions.map((_, index) => index).reverse();
+  const waits = new Uint8Array(pending.length).fill(1);
   for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
     const instruction = graph.instructions[index];
-    const known = live[index];
-    if (instruction === undefined || known === undefined) continue;
-    const before = known.size;
-    for (const register of liveBefore(instruction, live)) known.add(register);
-    if (known.size > before) pending.push(...(predecessors[index] ?? []));
+    const row = rows[index];
+    waits[index] = 0;
+    if (instruction === undefined || row === undefined || !addLiveBefore(row, instruction, rows)) continue;
+    for (const before of predecessors[index] ?? []) {
+      if (waits[before] === 0) pending.push(before);
+      waits[before] = 1;
+    }
   }
-  return live;
+  return (instruction, register) => hasBit(rows[instruction], register.index);
 }
 
-function* liveBefore(instruction: Instruction, live: readonly ReadonlySet<number>[]): Generator<number> {
-  const { operation, frame } = instruction;
+type Row = Int32Array;
+
+function rowOf(words: number, registers: Iterable<number>): Row {
+  const row = new Int32Array(words);
+  for (const register of registers) row[register >> 5] = (row[register >> 5] ?? 0) | (1 << (register & 31));
+  return row;
+}
+
+function hasBit(row: Row | undefined, register: number): boolean {
+  return (((row?.[register >> 5] ?? 0) >>> (register & 31)) & 1) === 1;
+}
+
+/** Whether there was anything to add. */
+function addLiveBefore(row: Row, { operation, frame }: Instruction, rows: readonly Row[]): boolean {
+  let changed = addAll(row, rowOf(row.length, readRegisters(operation, frame)), null);
   for (const next of successors(operation)) {
     const written = writtenRegisters(operation, frame, next);
-    for (const register of live[next] ?? []) if (!written.includes(register)) yield register;
+    const killed = written.length === 0 ? null : rowOf(row.length, written);
+    changed = addAll(row, rows[next] ?? row, killed) || changed;
   }
-  yield* readRegisters(operation, frame);
+  return changed;
+}
+
+function addAll(row: Row, added: Row, except: Row | null): boolean {
+  let changed = false;
+  for (let word = 0; word < row.length; word += 1) {
+    const before = row[word] ?? 0;
+    const after = before | ((added[word] ?? 0) & ~(except?.[word] ?? 0));
+    row[word] = after;
+    changed ||= after !== before;
+  }
+  return changed;
 }
 
 /** Registers wholly overwritten on the way to `next`. */

@@ -1,7 +1,7 @@
 import type { CheckedSpec, Process } from "../../language/checked-spec.ts";
 import type { Leaf, Numbers } from "./flatten.ts";
 import { bitsFor, elementsOf, leavesOf, plainScalar } from "./flatten.ts";
-import type { FlowGraph, Frame } from "./flow-graph.ts";
+import type { FlowGraph, Frame, Register } from "./flow-graph.ts";
 
 /**
  * Where everything lies in a packed state: 32-bit words, no element across a word. Bit 0 of word 0 is always 1: a slot
@@ -38,10 +38,14 @@ export type InstanceLayout = {
   /** Number among all instances. */
   readonly number: number;
   readonly control: Field;
+  /** By word: its bits in the state, of control and of all registers that last. */
+  readonly bits: ReadonlyMap<number, number>;
   /** By register, then by leaf. */
   readonly registers: readonly (readonly Field[])[];
   /** Words of its own that last for one step only. */
   readonly ownWords: number;
+  /** The body's own locals in them; what else lies there is written where its block or call begins. */
+  readonly ownFields: readonly Field[];
 };
 
 /**
@@ -113,19 +117,37 @@ function placeInstance(
   numbers: Numbers,
 ): InstanceLayout {
   const control = place(cursor, leafOf(points, []));
+  const start = control.bits === 0 ? { ...cursor } : { ...cursor, word: control.word, bit: control.shift };
   const stored = storedRegisters(graph);
   const kept = placeFrames(cursor, graph, numbers, (register) => stored.has(register));
   const own: Cursor = { space: "x", word: 0, bit: 0 };
   const passing = placeFrames(own, graph, numbers, (register) => !stored.has(register));
   const registers = graph.registers.map(({ index }) => (stored.has(index) ? kept[index] : passing[index]) ?? []);
-  return { number, control, registers, ownWords: wordsUpTo(own) };
+  const ownFields = fieldsOfBody(graph, passing);
+  return { number, control, bits: bitsBetween(start, cursor), registers, ownWords: wordsUpTo(own), ownFields };
+}
+
+function fieldsOfBody(graph: FlowGraph, fields: readonly (readonly Field[])[]): readonly Field[] {
+  return graph.frames[0]?.registers.flatMap(({ index }) => fields[index] ?? []) ?? [];
+}
+
+function bitsBetween(start: Cursor, end: Cursor): ReadonlyMap<number, number> {
+  const bits = new Map<number, number>();
+  for (let word = start.word; word < wordsUpTo(end); word += 1) {
+    const below = word === end.word && end.bit < 32 ? 2 ** end.bit - 1 : -1;
+    if (word > start.word) bits.set(word, below);
+    else if (start.bit < 32) bits.set(word, below & (-1 << start.bit));
+  }
+  return bits;
 }
 
 /** Registers in scope where control may rest: the others live and die within one step. */
 function storedRegisters(graph: FlowGraph): ReadonlySet<number> {
   const resting = graph.instructions.filter((instruction) => instruction.rest !== "never");
   const outermost = graph.registers.filter((register) => register.outermost !== null);
-  return new Set([...resting.flatMap(({ scope }) => scope), ...outermost].map((register) => register.index));
+  // Statements of one block have the same list.
+  const scopes = new Set(resting.map(({ scope }) => scope));
+  return new Set([...scopes, outermost].flatMap((scope) => scope.map((register) => register.index)));
 }
 
 function wordsUpTo(cursor: Cursor): number {
@@ -141,14 +163,18 @@ function placeFrames(
 ): readonly (readonly Field[])[] {
   const fields: (readonly Field[])[] = graph.registers.map(() => []);
   const ends: Cursor[] = [];
+  const registersOf: Register[][] = graph.frames.map(() => []);
+  const calleesOf: Frame[][] = graph.frames.map(() => []);
+  for (const register of graph.registers) registersOf[register.frame]?.push(register);
+  for (const frame of graph.frames) if (frame.caller !== null) calleesOf[frame.caller.index]?.push(frame);
   const placeFrame = (frame: Frame, start: Cursor): void => {
     const here = { ...start };
-    for (const register of graph.registers) {
-      if (register.frame !== frame.index || !wanted(register.index)) continue;
+    for (const register of registersOf[frame.index] ?? []) {
+      if (!wanted(register.index)) continue;
       fields[register.index] = leavesOf(register.type, numbers).map((leaf) => place(here, leaf));
     }
     ends.push(here);
-    for (const callee of graph.frames) if (callee.caller === frame) placeFrame(callee, here);
+    for (const callee of calleesOf[frame.index] ?? []) placeFrame(callee, here);
   };
   const [outermost] = graph.frames;
   if (outermost !== undefined) placeFrame(outermost, cursor);
@@ -197,8 +223,8 @@ function place(cursor: Cursor, leaf: Leaf): Field {
 export function layOutBody(
   graph: FlowGraph,
   numbers: Numbers,
-): { readonly words: number; readonly fields: readonly (readonly Field[])[] } {
+): { readonly words: number; readonly fields: readonly (readonly Field[])[]; readonly ownFields: readonly Field[] } {
   const cursor: Cursor = { space: "x", word: 0, bit: 0 };
   const fields = placeFrames(cursor, graph, numbers, () => true);
-  return { words: wordsUpTo(cursor), fields };
+  return { words: wordsUpTo(cursor), fields, ownFields: fieldsOfBody(graph, fields) };
 }
