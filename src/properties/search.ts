@@ -2,6 +2,7 @@ import { breachCollector } from "../explorer/breach-collector.ts";
 import { breachGraph } from "../explorer/breach-graph.ts";
 import type { DesignGraph } from "../explorer/design-graph.ts";
 import { designGraph } from "../explorer/design-graph.ts";
+import { bytesOf } from "../explorer/edge-graph.ts";
 import { explore } from "../explorer/explore.ts";
 import { familySearch } from "../explorer/family-search.ts";
 import type { NumberedTable } from "../explorer/numbered-table.ts";
@@ -27,6 +28,7 @@ import type { Lasso } from "./liveness/lasso.ts";
 import { lassoPath } from "./liveness/lasso-path.ts";
 import type { Observer } from "./liveness/observer.ts";
 import { observer } from "./liveness/observer.ts";
+import { Resources } from "./liveness/resources.ts";
 
 /** Two engines, one meaning: a search by either gives Findings. */
 
@@ -84,15 +86,19 @@ function interpretedLiveness(
   system: Interpreter,
   stateGraph: StateGraph,
   observed: Observer,
-  { shouldStop }: SearchLimits,
+  limits: SearchLimits,
 ): LivenessFindings {
   const { spec } = system.model;
-  const ask = () => shouldStop("search");
-  if (stateGraph.limit !== null) return decideLiveness(spec, stateGraph.limit, ask);
+  if (stateGraph.limit !== null) return decideLiveness(spec, stateGraph.limit, resourcesFor(limits, 0));
   const graph = observed.graph(stateGraph.starts.map(({ state }) => state));
   const isState = (state: State, number: number) => stateGraph.numberOf(system.key(state)) === number;
   const pathOf = (lasso: Lasso) => lassoPath(system, isState, graph, stepLabels(spec), lasso);
-  return decideLiveness(spec, { graph, pathOf }, ask);
+  return decideLiveness(spec, { graph, pathOf }, resourcesFor(limits, bytesOf(graph)));
+}
+
+/** What is left for deciding formulas beside what the graph takes. */
+function resourcesFor({ bytes, shouldStop }: SearchLimits, usedBytes: number): Resources {
+  return new Resources({ bytes: bytes ?? Infinity, usedBytes, shouldStop: () => shouldStop("search") });
 }
 
 function questions({ shouldStop, onProgress }: SearchLimits, stage: Stage) {
@@ -144,6 +150,7 @@ export function searchByGenerated(
     ...questions(limits, "search"),
   });
   const { limit } = result;
+  const liveness = collector === null ? null : generatedLiveness(generated, collector, limit, limits);
   const reached = R.slice();
   const substantial = SUB.slice();
   return {
@@ -151,8 +158,8 @@ export function searchByGenerated(
     breaches: result.breaches.size === 0 ? new Map() : tracedBreaches(result, generated, 0, limits),
     reached: (statement) => reached[statement] === 1,
     substantial: (property) => substantial[property] === 1,
-    liveness: collector === null ? new Map() : generatedLiveness(generated, collector, limit, limits),
-    peakBytes: result.peakBytes,
+    liveness: liveness?.findings ?? new Map(),
+    peakBytes: Math.max(result.peakBytes, liveness?.peakBytes ?? 0),
   };
 }
 
@@ -222,11 +229,10 @@ function familyLiveness(
   table: NumberedTable,
   design: number,
   limit: Limit | null,
-  { shouldStop }: SearchLimits,
+  limits: SearchLimits,
 ): LivenessFindings {
   const { spec } = generated;
-  const ask = () => shouldStop("search");
-  if (limit !== null) return decideLiveness(spec, limit, ask);
+  if (limit !== null) return decideLiveness(spec, limit, resourcesFor(limits, 0));
   const { graph, numbers } = family.graphOf(design);
   const system = tracingSystem(generated, design);
   const isState = (state: Int32Array, number: number) => {
@@ -234,26 +240,26 @@ function familyLiveness(
     return state.every((word, index) => word === words[index]);
   };
   const pathOf = (lasso: Lasso) => lassoPath(system, isState, graph, stepLabels(spec), lasso);
-  return decideLiveness(spec, { graph, pathOf }, ask);
+  return decideLiveness(spec, { graph, pathOf }, resourcesFor(limits, table.bytes() + bytesOf(graph)));
 }
 
 function generatedLiveness(
   generated: Generated,
   collector: PackedCollector,
   limit: Limit | null,
-  { shouldStop }: SearchLimits,
-): LivenessFindings {
+  limits: SearchLimits,
+): { readonly findings: LivenessFindings; readonly peakBytes: number } {
   const { spec } = generated;
-  const ask = () => shouldStop("search");
-  if (limit !== null) return decideLiveness(spec, limit, ask);
+  if (limit !== null) return { findings: decideLiveness(spec, limit, resourcesFor(limits, 0)), peakBytes: 0 };
   const graph = collector.graph();
+  const resources = resourcesFor(limits, collector.table.bytes() + bytesOf(graph));
   const system = tracingSystem(generated);
   const isState = (state: Int32Array, number: number) => {
     const words = collector.table.stateAt(number);
     return state.every((word, index) => word === words[index]);
   };
   const pathOf = (lasso: Lasso) => lassoPath(system, isState, graph, stepLabels(spec), lasso);
-  return decideLiveness(spec, { graph, pathOf }, ask);
+  return { findings: decideLiveness(spec, { graph, pathOf }, resources), peakBytes: resources.peakBytes() };
 }
 
 /**

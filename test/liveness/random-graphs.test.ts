@@ -5,6 +5,7 @@ import type { Ltl } from "../../src/model/temporal/ltl.ts";
 import { always, and, eventually, next, not, or, proposition, TRUE, until } from "../../src/model/temporal/ltl.ts";
 import type { Question } from "../../src/properties/liveness/decide-formula.ts";
 import { counterexample, holdsOnAll } from "../../src/properties/liveness/decide-formula.ts";
+import { Resources } from "../../src/properties/liveness/resources.ts";
 import type { Demand, Edge, Formula, SmallGraph, SmallLasso } from "./definition.ts";
 import { breaks, isFair, shortestBreach } from "./definition.ts";
 
@@ -130,7 +131,7 @@ function questionOf(graph: SmallGraph, asked: readonly Demand[]): Question {
     graph: collector.graph([0]),
     labels: LABELS,
     assumptions: { conditions, stopped: new Set() },
-    stop: () => false,
+    resources: new Resources({ bytes: Infinity, usedBytes: 0, shouldStop: () => null }),
   };
 }
 

@@ -1,6 +1,9 @@
 import { IntStack } from "./int-stack.ts";
 import type { Move, Product } from "./product.ts";
 import { initialVertices, movesFrom } from "./product.ts";
+import type { Resources } from "./resources.ts";
+
+const VERTICES_BETWEEN_QUESTIONS = 1 << 12;
 
 /** Breadth-first search from the initial vertices: how far each is, and the first of the shortest ways to it. */
 export type Ways = {
@@ -11,18 +14,19 @@ export type Ways = {
   readonly wayTo: (vertex: number) => readonly Move[];
 };
 
-export function waysFromStart(product: Product): Ways {
+export function waysFromStart(product: Product, resources: Resources): Ways {
   const size = product.graph.states * product.places;
-  const distance = new Int32Array(size).fill(-1);
-  const before = new Int32Array(size).fill(-1);
-  const edgeInto = new Int32Array(size);
-  const found = new IntStack();
+  const distance = resources.ints(size).fill(-1);
+  const before = resources.ints(size).fill(-1);
+  const edgeInto = resources.ints(size);
+  const found = new IntStack(resources);
   for (const vertex of initialVertices(product)) {
     if (distance[vertex] !== -1) continue;
     distance[vertex] = 0;
     found.push(vertex);
   }
   for (let index = 0; index < found.size(); index += 1) {
+    if (index % VERTICES_BETWEEN_QUESTIONS === 0) resources.ask();
     const vertex = found.at(index);
     for (const { edge, to } of movesFrom(product, vertex)) {
       if (distance[to] !== -1) continue;
@@ -57,11 +61,11 @@ export type InnerWays = {
   readonly work: () => number;
 };
 
-export function innerWays(product: Product): InnerWays {
+export function innerWays(product: Product, resources: Resources): InnerWays {
   const size = product.graph.states * product.places;
-  const round = new Int32Array(size);
-  const before = new Int32Array(size);
-  const edgeInto = new Int32Array(size);
+  const round = resources.ints(size);
+  const before = resources.ints(size);
+  const edgeInto = resources.ints(size);
   let rounds = 0;
   let work = 0;
   const wayTo = (from: number, last: Move): Move[] => {
@@ -82,7 +86,9 @@ export function innerWays(product: Product): InnerWays {
     rounds += 1;
     round[from] = rounds;
     const open = [from];
-    for (const vertex of open) {
+    resources.ask();
+    for (const [index, vertex] of open.entries()) {
+      if ((index + 1) % VERTICES_BETWEEN_QUESTIONS === 0) resources.ask();
       const moves = [...movesFrom(product, vertex)].filter(({ to }) => isInside(to));
       work += moves.length;
       const last = moves.find(wanted);
