@@ -62,6 +62,7 @@ function reachable({ marks: all, edges }: SmallGraph): SmallGraph {
     for (const { from, to } of edges) if (from === state && !found.includes(to)) found.push(to);
   }
   return {
+    start: 0,
     marks: found.map((state) => all[state] ?? []),
     edges: edges
       .filter(({ from }) => found.includes(from))
@@ -75,6 +76,7 @@ const graphs: fc.Arbitrary<SmallGraph> = fc
     const state = fc.nat({ max: states - 1 });
     const edge = fc.record({ from: state, to: state, label: fc.integer({ min: 1, max: LABELS - 1 }) });
     return fc.record({
+      start: fc.constant(0),
       marks: fc.array(fc.array(fc.boolean(), { minLength: 2, maxLength: 2 }), { minLength: states, maxLength: states }),
       edges: fc.uniqueArray(edge, {
         minLength: states,

@@ -4,6 +4,7 @@ import { initialVertices, movesFrom } from "./product.ts";
 import type { Resources } from "./resources.ts";
 
 const VERTICES_BETWEEN_QUESTIONS = 1 << 12;
+const MOVES_BETWEEN_QUESTIONS = 1 << 14;
 
 /** Breadth-first search from the initial vertices: how far each is, and the first of the shortest ways to it. */
 export type Ways = {
@@ -68,6 +69,7 @@ export function innerWays(product: Product, resources: Resources): InnerWays {
   const edgeInto = resources.ints(size);
   let rounds = 0;
   let work = 0;
+  let asked = 0;
   const wayTo = (from: number, last: Move): Move[] => {
     const moves = [last];
     for (let to = last.from; to !== from; to = before[to] ?? from) {
@@ -86,11 +88,13 @@ export function innerWays(product: Product, resources: Resources): InnerWays {
     rounds += 1;
     round[from] = rounds;
     const open = [from];
-    resources.ask();
-    for (const [index, vertex] of open.entries()) {
-      if ((index + 1) % VERTICES_BETWEEN_QUESTIONS === 0) resources.ask();
+    for (const vertex of open) {
       const moves = [...movesFrom(product, vertex)].filter(({ to }) => isInside(to));
       work += moves.length;
+      if (work > asked + MOVES_BETWEEN_QUESTIONS) {
+        asked = work;
+        resources.ask();
+      }
       const last = moves.find(wanted);
       if (last !== undefined) return wayTo(from, last);
       for (const move of moves) if (isNew(move)) open.push(move.to);
