@@ -39,7 +39,7 @@ export type SearchOptions = {
   readonly clock: () => number;
   /** Seconds of processor time of the whole process, for `Run.cpuSeconds`. */
   readonly cpuClock?: () => number;
-  /** Bytes of the table and queues; the generated engine keeps to it. */
+  /** Bytes of table, queues and the analysis of formulas; the interpreter counts the last only. */
   readonly maxBytes?: number | null;
   /** `generated` unless told otherwise. */
   readonly engine?: "interpreter" | "generated";

@@ -35,7 +35,7 @@ import { Resources } from "./liveness/resources.ts";
 export type SearchLimits = {
   readonly states: number | null;
   readonly depth: number | null;
-  /** Of table and queues; the generated engine counts them. */
+  /** Of table and queues, which the generated engine counts, and of the analysis of formulas. */
   readonly bytes: number | null;
   /** Whether the ways to violations are found, by a second search. */
   readonly traces: "found" | "left out";
