@@ -43,6 +43,26 @@ export const QUICK: readonly PeerCase[] = [
   { name: "rwretry", constants: sizes(3, 1, 1, 1), states: 128_185, transitions: 500_653, goal: {} },
 ];
 
+/** A protocol with a formula, decided under weak fairness of every process. */
+export type LivenessCase = {
+  readonly peer: PeerCase;
+  readonly formula: string;
+  /** What makes `bench/peers/promela/NAME.pml` say the same as an `ltl` line. */
+  readonly define: string;
+  /** CPU time over that of our safety check, at most; and bytes a state, at most. */
+  readonly goal: { readonly timesSafety?: number; readonly bytesPerState?: number };
+};
+
+const livenessOf = (peers: readonly PeerCase[], goal: LivenessCase["goal"]): LivenessCase[] =>
+  peers.flatMap((peer) => {
+    return peer.name === "rwretry"
+      ? [{ peer, formula: "waiting > 0 leads_to owner != none", define: "LIVE", goal }]
+      : [];
+  });
+
+export const LIVENESS = livenessOf(FULL, { timesSafety: 2, bytesPerState: 60 });
+export const LIVENESS_QUICK = livenessOf(QUICK, {});
+
 export const XFS = "specs/xfs-atomic-write.untorn";
 /** The part of it that names the designs. */
 export const XFS_DESIGNS = "specs/xfs/designs.untorn";

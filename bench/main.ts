@@ -2,7 +2,9 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { PeerCase } from "./cases.ts";
-import { caseTitle, FULL, QUICK, QUICK_ROUNDS, ROUNDS, SMALLEST, STARTS } from "./cases.ts";
+import { caseTitle, FULL, LIVENESS, LIVENESS_QUICK, QUICK, QUICK_ROUNDS, ROUNDS, SMALLEST, STARTS } from "./cases.ts";
+import type { LivenessResult, LivenessRound } from "./liveness.ts";
+import { livenessBench } from "./liveness.ts";
 import { machineWords } from "./machine.ts";
 import type { Measure } from "./measure.ts";
 import { buildMeasure } from "./measure.ts";
@@ -47,6 +49,7 @@ export function main(root: string, work: string, args: readonly string[]): void 
     machine,
     rounds: options.rounds,
     peers,
+    liveness: measureLiveness(measure, untorn, root, work, options),
     xfs: measureXfs(untorn, options.rounds),
     start: measureStart(measure, untorn, root),
   };
@@ -112,6 +115,30 @@ function pairOf(peer: PeerCase, pan: Pan, untorn: Untorn, order: "pan first" | "
   // pan counts the step to the initial state.
   expectCounts(peer, "pan", { states: theirs.states, transitions: theirs.transitions - 1 });
   return { pan: theirs, untorn: ours };
+}
+
+function measureLiveness(
+  measure: Measure,
+  untorn: Untorn,
+  root: string,
+  work: string,
+  options: Options,
+): LivenessResult[] {
+  return (options.scope === "full" ? LIVENESS : LIVENESS_QUICK).map((measured) => {
+    say(`building pan for ${caseTitle(measured.peer)} with ${measured.define}`);
+    const { round } = livenessBench(measure, untorn, root, work, measured);
+    const rounds: LivenessRound[] = [];
+    for (let number = 1; number <= options.rounds; number += 1) {
+      const done = round();
+      const figures = [done.pan.safety.cost, done.pan.liveness.cost, done.untorn.safety, done.untorn.liveness];
+      const [theirs, theirsToo, ours, oursToo] = figures.map(({ cpuSeconds }) => figureText(cpuSeconds));
+      say(
+        `round ${number}: ${measured.formula}: CPU s of pan ${theirs}, then ${theirsToo}; of untorn ${ours}, then ${oursToo}`,
+      );
+      rounds.push(done);
+    }
+    return { measured, rounds };
+  });
 }
 
 function measureXfs(untorn: Untorn, rounds: number): XfsResult[] {

@@ -21,8 +21,8 @@ export type PanCounts = {
 
 export type PanRun = PanCounts & { readonly cost: Cost };
 
-/** The full graph, or what Spin and pan leave of it by their defaults. */
-export type PanGraph = "full" | "reduced";
+/** The full graph, or what Spin and pan leave of it by their defaults; the full one with an `ltl` line, made so. */
+export type PanGraph = "full" | "reduced" | { readonly ltl: string };
 
 export type Pan = { readonly run: () => PanRun; readonly buildCpuSeconds: number };
 
@@ -36,22 +36,17 @@ const MIB = 2 ** 20;
 
 /** Generates and compiles pan, then tries how deep a stack it needs: one that is too large costs time and memory. */
 export function buildPan(measure: Measure, root: string, work: string, peer: PeerCase, graph: PanGraph): Pan {
-  const folder = join(work, `${caseTitle(peer).replaceAll(/\W+/g, "-")}-${graph}`);
+  const { name, spin, gcc, run } = optionsFor(graph);
+  const folder = join(work, `${caseTitle(peer).replaceAll(/\W+/g, "-")}-${name}`);
   mkdirSync(folder, { recursive: true });
   const model = join(root, "bench", "peers", "promela", `${peer.name}.pml`);
   const defines = settingsOf(peer.constants).map((setting) => `-D${setting}`);
-  const generated = succeeding(
-    measure,
-    "spin",
-    ["-a", ...(graph === "full" ? ["-o2"] : []), ...defines, model],
-    folder,
-  );
-  const options = ["-O2", "-w", "-DSAFETY", ...(graph === "full" ? ["-DNOREDUCE"] : [])];
-  const compiled = succeeding(measure, "gcc", [...options, "-o", "pan", "pan.c"], folder);
+  const generated = succeeding(measure, "spin", ["-a", ...spin, ...defines, model], folder);
+  const compiled = succeeding(measure, "gcc", ["-O2", "-w", ...gcc, "-o", "pan", "pan.c"], folder);
 
   const hash = `-w${hashBits(peer.states)}`;
   const runWith = (stack: number): PanRun => {
-    const { output, cost } = measure(join(folder, "pan"), [`-m${stack}`, hash], folder);
+    const { output, cost } = measure(join(folder, "pan"), [...run, `-m${stack}`, hash], folder);
     return { ...parsePan(output), cost };
   };
   const stack = neededStack(runWith);
@@ -59,6 +54,15 @@ export function buildPan(measure: Measure, root: string, work: string, peer: Pee
     run: () => complete(runWith(stack), peer),
     buildCpuSeconds: generated.cost.cpuSeconds + compiled.cost.cpuSeconds,
   };
+}
+
+type PanOptions = Readonly<Record<"spin" | "gcc" | "run", readonly string[]>> & { readonly name: string };
+
+/** `-a -f`: acceptance cycles, under weak fairness. */
+function optionsFor(graph: PanGraph): PanOptions {
+  if (graph === "reduced") return { name: graph, spin: [], gcc: ["-DSAFETY"], run: [] };
+  if (graph === "full") return { name: graph, spin: ["-o2"], gcc: ["-DSAFETY", "-DNOREDUCE"], run: [] };
+  return { name: graph.ltl, spin: ["-o2", `-D${graph.ltl}`], gcc: ["-DNOREDUCE"], run: ["-a", "-f"] };
 }
 
 function succeeding(measure: Measure, tool: string, args: readonly string[], folder: string): Finished {
@@ -89,7 +93,7 @@ export function hashBits(states: number): number {
 export function parsePan(output: string): PanCounts {
   return {
     states: numberIn(output, /^\s*(\S+) states, stored/m),
-    transitions: numberIn(output, /^\s*(\S+) transitions \(= stored\+matched\)/m),
+    transitions: numberIn(output, /^\s*(\S+) transitions \(= (?:stored|visited)\+matched\)/m),
     depth: numberIn(output, /depth reached (\d+)/),
     truncated: output.includes("max search depth too small"),
     errors: numberIn(output, /errors: (\d+)/),

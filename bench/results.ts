@@ -1,5 +1,6 @@
-import type { Goal, PeerCase } from "./cases.ts";
+import type { Goal, LivenessCase, PeerCase } from "./cases.ts";
 import { caseTitle, SMALLEST, START_GOAL, XFS } from "./cases.ts";
+import type { LivenessResult } from "./liveness.ts";
 import type { Cost } from "./measure.ts";
 import type { PanRun } from "./pan.ts";
 import { countText, figureText, type Spread, spread, spreadText } from "./statistics.ts";
@@ -34,6 +35,7 @@ export type Results = {
   readonly machine: readonly string[];
   readonly rounds: number;
   readonly peers: readonly PeerResult[];
+  readonly liveness: readonly LivenessResult[];
   readonly xfs: readonly XfsResult[];
   readonly start: StartResult;
 };
@@ -43,7 +45,7 @@ type Row = readonly string[];
 const MILLION = 1_000_000;
 
 export function resultsText(results: Results): string {
-  const { scope, date, machine, rounds, peers, xfs, start } = results;
+  const { scope, date, machine, rounds, peers, liveness, xfs, start } = results;
   const quick = "**Quick run at small sizes: it shows that the bench works, not how fast anything is.**";
   const sections = [
     "# Measured",
@@ -61,6 +63,9 @@ export function resultsText(results: Results): string {
     "## Reductions on, one run each",
     "Different graphs with the same verdict. For information.",
     table(["model", "pan, states", "CPU s", "untorn, states", "CPU s", "bytes"], peers.map(reducedRow)),
+    "## One formula under weak fairness, the same graph",
+    "Each tool without the formula and with it: pan by `-a -f`, compiled without `-DSAFETY`. Bytes are those of the whole\nsearch, the analysis included.",
+    table(LIVENESS_HEAD, liveness.flatMap(livenessRows)),
     `## ${XFS}`,
     "Every design as the spec has it, the whole graph; then with reductions and by the reference interpreter, one run each.",
     table(["design", "states", "CPU s", "states/s", "bytes", "peak RSS, MB", ...XFS_ONCE], xfs.map(xfsRow)),
@@ -142,10 +147,35 @@ function bytesText(bytes: number | null): string {
   return bytes === null ? "not told" : bytes.toFixed(1);
 }
 
-function bytesGoal({ bytesPerState: goal }: Goal, bytes: number | null): string {
+function bytesGoal({ bytesPerState: goal }: Pick<Goal, "bytesPerState">, bytes: number | null): string {
   if (goal === undefined) return "";
   if (bytes === null) return `at most ${goal}: not told`;
   return `at most ${goal}: ${bytes <= goal ? "reached" : "missed"}`;
+}
+
+const LIVENESS_HEAD = ["tool", "without, CPU s", "with it, CPU s", "with ÷ without", "goal", "bytes", "goal"];
+
+function livenessRows({ measured, rounds }: LivenessResult): Row[] {
+  const { peer, formula, goal } = measured;
+  const seconds = (tool: "pan" | "untorn", kind: "safety" | "liveness"): number[] =>
+    rounds.map((round) => (tool === "pan" ? round.pan[kind].cost.cpuSeconds : round.untorn[kind].cpuSeconds));
+  const row = (tool: "pan" | "untorn", bytes: number | null, most: LivenessCase["goal"]): Row => {
+    const [without, withIt] = [seconds(tool, "safety"), seconds(tool, "liveness")];
+    const times = spread(withIt.map((each, round) => each / (without[round] ?? Number.NaN)));
+    const { timesSafety } = most;
+    return [
+      `${tool}, ${caseTitle(peer)}, \`${formula}\``,
+      spreadText(spread(without)),
+      spreadText(spread(withIt)),
+      spreadText(times),
+      timesSafety === undefined ? "" : `at most ${timesSafety}: ${times.median <= timesSafety ? "reached" : "missed"}`,
+      bytesText(bytes),
+      bytesGoal(most, bytes),
+    ];
+  };
+  const panBytes = spread(rounds.map(({ pan }) => pan.liveness.allocatedBytes)).median / peer.states;
+  const ownBytes = medianBytes(rounds.map(({ untorn }) => untorn.liveness));
+  return [row("pan", panBytes, {}), row("untorn", ownBytes, goal)];
 }
 
 function reducedRow({ peer, reduced: { pan, untorn } }: PeerResult): Row {

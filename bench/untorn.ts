@@ -22,6 +22,8 @@ export type UntornGraph = "reduced" | "full" | "interpreter";
 
 export type Untorn = {
   readonly peer: (peer: PeerCase, graph: UntornGraph) => UntornRun;
+  /** The full graph of a peer that stands, with a formula, in another file. */
+  readonly liveness: (peer: PeerCase, file: string) => UntornRun;
   readonly xfs: (design: string, graph: UntornGraph) => UntornRun;
   readonly designs: readonly string[];
   readonly start: (spec: string) => Cost;
@@ -50,6 +52,7 @@ export function openUntorn(measure: Measure, root: string, program: string): Unt
   };
   return {
     peer: (peer, graph) => check(`specs/peers/${peer.name}.untorn`, setOptions(peer.constants), graph, [HOLDS]),
+    liveness: (peer, file) => check(file, setOptions(peer.constants), "full", [HOLDS]),
     xfs: (design, graph) => check(XFS, ["--design", design], graph, [HOLDS, VIOLATED]),
     designs: designsOf(readFileSync(join(root, XFS_DESIGNS), "utf8")),
     start: (spec) => run(["check", spec], [HOLDS, VIOLATED]).cost,

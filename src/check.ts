@@ -14,7 +14,8 @@ import { decide } from "./properties/decide.ts";
 import type { Findings } from "./properties/findings.ts";
 import type { Run } from "./properties/run.ts";
 import type { Progress, Stage } from "./properties/search.ts";
-import { searchAllByGenerated, searchByInterpreter } from "./properties/search.ts";
+import { searchAllByGenerated } from "./properties/search-designs.ts";
+import { searchByInterpreter } from "./properties/search-interpreted.ts";
 
 /** The whole pipeline on one page: text in, verdicts out. Pure: what it needs of the world it is given as functions. */
 
@@ -39,7 +40,7 @@ export type SearchOptions = {
   readonly clock: () => number;
   /** Seconds of processor time of the whole process, for `Run.cpuSeconds`. */
   readonly cpuClock?: () => number;
-  /** Bytes of the table and queues; the generated engine keeps to it. */
+  /** Bytes of table, queues and the analysis of formulas; the interpreter counts the last only. */
   readonly maxBytes?: number | null;
   /** `generated` unless told otherwise. */
   readonly engine?: "interpreter" | "generated";

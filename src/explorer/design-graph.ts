@@ -1,6 +1,6 @@
 import { BATCH } from "../model/state.ts";
 import { togetherIn } from "./design-classes.ts";
-import type { EdgeGraph } from "./edge-graph.ts";
+import type { EdgeGraph, NarrowInts } from "./edge-graph.ts";
 import { GrowingInts, NOBODY, TruthClasses } from "./edge-graph.ts";
 
 /** Collects the steps of all designs while they are searched at once, each with the designs that take it. */
@@ -89,7 +89,7 @@ export function designGraph(words: number, propositions: number): DesignGraph {
   };
 }
 
-type Frozen = { readonly [list in Exclude<keyof Lists, "labels">]: Int32Array } & { readonly labels: Uint16Array };
+type Frozen = { readonly [list in Exclude<keyof Lists, "labels">]: Int32Array } & { readonly labels: NarrowInts };
 
 function freeze(lists: Lists): Frozen {
   lists.firstEdges.push(lists.targets.length());
@@ -125,7 +125,7 @@ function graphOf(all: Everything, design: number): { readonly graph: EdgeGraph; 
   const first = new GrowingInts("wide");
   const targets = new GrowingInts("wide");
   const labels = new GrowingInts("narrow");
-  const classOf = new GrowingInts("wide");
+  const classOf = new GrowingInts("narrow");
   const classes = new TruthClasses();
   // More are found on the way.
   for (let number = 0; number < numbers.length; number += 1) {
@@ -147,7 +147,7 @@ function graphOf(all: Everything, design: number): { readonly graph: EdgeGraph; 
     first: first.wide(),
     targets: targets.wide(),
     labels: labels.narrow(),
-    classOf: classOf.wide(),
+    classOf: classOf.narrow(),
     classes: classes.all,
   };
   return { graph, numbers: Int32Array.from(numbers) };

@@ -9,12 +9,16 @@ export type EdgeGraph = {
   readonly first: Int32Array;
   readonly targets: Int32Array;
   /** Who takes the step, as numbered by whoever made the graph. */
-  readonly labels: Uint16Array;
+  readonly labels: NarrowInts;
   /** By state: which of `classes` it is in. */
-  readonly classOf: Int32Array;
+  readonly classOf: NarrowInts;
   /** Truth of each proposition, 32 to a word, the first in bit 0 of the first. */
   readonly classes: readonly (readonly number[])[];
 };
+
+export function bytesOf({ first, targets, labels, classOf }: EdgeGraph): number {
+  return first.byteLength + targets.byteLength + labels.byteLength + classOf.byteLength;
+}
 
 /** The label of what is no step of anyone; steps have other ones. */
 export const NOBODY = 0;
@@ -22,74 +26,116 @@ export const NOBODY = 0;
 /** Labels are below this. */
 export const MOST_LABELS = 65_536;
 
-const CHUNK = 1 << 16;
+/** Elements at first. */
+const FIRST_CAPACITY = 1 << 12;
 
-/**
- * HOT: `push` runs once per step. Grows by chunks: doubling one array would need three times the memory of its contents
- * while it is copied. `narrow`: 16 bits, unsigned.
- */
+/** Memory that was never written is not there: room for many more costs nothing, and little is ever copied. */
+export function nextCapacity(capacity: number): number {
+  return (capacity < 1 << 22 ? 16 : 4) * capacity;
+}
+
+/** Whole numbers, in as few bytes each as the largest of them needs. */
+export type NarrowInts = Uint8Array | Uint16Array | Int32Array;
+
+/** HOT: once per step. A list of whole numbers from 0, 32 bits each ("wide") or as few as they need. */
 export class GrowingInts {
-  readonly #width: "wide" | "narrow";
-  readonly #chunks: (Int32Array | Uint16Array)[] = [];
-  #last: Int32Array | Uint16Array;
+  #values: NarrowInts;
+  /** What fits into one of them. */
+  #greatest: number;
   #used = 0;
 
   constructor(width: "wide" | "narrow") {
-    this.#width = width;
-    this.#last = this.#newChunk();
-  }
-
-  #newChunk(): Int32Array | Uint16Array {
-    return this.#width === "wide" ? new Int32Array(CHUNK) : new Uint16Array(CHUNK);
+    this.#values = width === "wide" ? new Int32Array(FIRST_CAPACITY) : new Uint8Array(FIRST_CAPACITY);
+    this.#greatest = greatestIn(this.#values);
   }
 
   push(value: number): void {
-    if (this.#used === CHUNK) {
-      this.#chunks.push(this.#last);
-      this.#last = this.#newChunk();
-      this.#used = 0;
-    }
-    this.#last[this.#used] = value;
+    if (this.#used === this.#values.length || value > this.#greatest) this.#makeRoom(1, value);
+    this.#values[this.#used] = value;
     this.#used += 1;
   }
 
-  length(): number {
-    return this.#chunks.length * CHUNK + this.#used;
-  }
-
-  bytes(): number {
-    return (this.#chunks.length + 1) * this.#last.byteLength;
-  }
-
-  /** As one array; the list is empty after that. */
-  wide(): Int32Array {
-    return this.#into(new Int32Array(this.length()));
-  }
-
-  narrow(): Uint16Array {
-    return this.#into(new Uint16Array(this.length()));
-  }
-
-  #into<T extends Int32Array | Uint16Array>(all: T): T {
-    const chunks = [...this.#chunks, this.#last.subarray(0, this.#used)];
-    let at = 0;
-    for (const chunk of chunks) {
-      all.set(chunk, at);
-      at += chunk.length;
+  /** The first `count` of some numbers, none of which is above `greatest`. */
+  append(numbers: Int32Array, count: number, greatest: number): void {
+    if (this.#used + count > this.#values.length || greatest > this.#greatest) {
+      this.#makeRoom(count, greatest);
     }
-    this.#chunks.length = 0;
-    this.#last = this.#newChunk();
-    this.#used = 0;
+    this.#values.set(numbers.subarray(0, count), this.#used);
+    this.#used += count;
+  }
+
+  #makeRoom(count: number, value: number): void {
+    const before = this.#values;
+    const enough = this.#used + count <= before.length;
+    const capacity = enough ? before.length : nextCapacity(before.length);
+    this.#values = value > this.#greatest ? wider(value, capacity) : sameWidth(before, capacity);
+    this.#values.set(before.subarray(0, this.#used));
+    this.#greatest = greatestIn(this.#values);
+  }
+
+  length(): number {
+    return this.#used;
+  }
+
+  /** Written so far. */
+  bytes(): number {
+    return this.#used * this.#values.BYTES_PER_ELEMENT;
+  }
+
+  /** As one array; the list is empty after that. Only of a wide one. */
+  wide(): Int32Array {
+    const all = this.#values.subarray(0, this.#used);
+    if (!(all instanceof Int32Array)) throw new Error("untorn defect: a narrow list for a wide one");
+    this.#empty(new Int32Array(FIRST_CAPACITY));
     return all;
   }
+
+  narrow(): NarrowInts {
+    const all = this.#values.subarray(0, this.#used);
+    this.#empty(new Uint8Array(FIRST_CAPACITY));
+    return all;
+  }
+
+  #empty(values: NarrowInts): void {
+    this.#values = values;
+    this.#greatest = greatestIn(values);
+    this.#used = 0;
+  }
 }
+
+function greatestIn(values: NarrowInts): number {
+  return values.BYTES_PER_ELEMENT === 4 ? 0x7fffffff : values.BYTES_PER_ELEMENT === 2 ? 0xffff : 0xff;
+}
+
+function wider(value: number, capacity: number): NarrowInts {
+  return value > 0xffff ? new Int32Array(capacity) : new Uint16Array(capacity);
+}
+
+function sameWidth(values: NarrowInts, capacity: number): NarrowInts {
+  if (values instanceof Int32Array) return new Int32Array(capacity);
+  return values instanceof Uint16Array ? new Uint16Array(capacity) : new Uint8Array(capacity);
+}
+
+const QUICK = 1 << 10;
 
 /** Numbers for what holds in states: most specs have few combinations of their propositions. */
 export class TruthClasses {
   readonly all: number[][] = [];
   readonly #numbers = new Map<number | string, number>();
+  /** HOT: of the first word where it is small and the only one, 1 more than the number. */
+  readonly #quick = new Int32Array(QUICK);
 
   numberOf(truth: ArrayLike<number>): number {
+    const word = truth[0] ?? 0;
+    if (truth.length !== 1 || word < 0 || word >= QUICK) return this.#lookUp(truth);
+    const quick = this.#quick[word] ?? 0;
+    if (quick > 0) return quick - 1;
+    const number = this.#lookUp(truth);
+    this.#quick[word] = number + 1;
+    return number;
+  }
+
+  #lookUp(truth: ArrayLike<number>): number {
     const key = truth.length === 1 ? (truth[0] ?? 0) : Array.from(truth).join(",");
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
@@ -111,7 +157,7 @@ export function edgeCollector(): EdgeCollector {
   const first = new GrowingInts("wide");
   const targets = new GrowingInts("wide");
   const labels = new GrowingInts("narrow");
-  const classOf = new GrowingInts("wide");
+  const classOf = new GrowingInts("narrow");
   const classes = new TruthClasses();
   let begun = 0;
   const edge = (target: number, label: number): void => {
@@ -140,7 +186,7 @@ export function edgeCollector(): EdgeCollector {
         first: first.wide(),
         targets: targets.wide(),
         labels: labels.narrow(),
-        classOf: classOf.wide(),
+        classOf: classOf.narrow(),
         classes: classes.all,
       };
     },

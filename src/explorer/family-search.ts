@@ -46,6 +46,7 @@ export function familySearch(system: PackedSystem, options: FamilyOptions): Fami
   const nothing: Level = { states: new Int32Array(0), sets: new Int32Array(0) };
   const stopped = initialStates(search);
   if (stopped !== null) return resultOf(search, nothing, 0, stopped);
+  if (table.refused() === "memory") return null;
   state.begun = true;
   for (let level = frontier.takeLevel(); level.states.length > 0; level = frontier.takeLevel()) {
     state.depth += 1;

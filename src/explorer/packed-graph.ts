@@ -17,9 +17,10 @@ export function packedCollector(words: number, propositions: number, limits: Tab
   const first = new GrowingInts("wide");
   const targets = new GrowingInts("wide");
   const labels = new GrowingInts("narrow");
-  const classOf = new GrowingInts("wide");
+  const classOf = new GrowingInts("narrow");
   const classes = new TruthClasses();
   const starts: number[] = [];
+  let edges = 0;
   const batchLabels = new Int32Array(BATCH + 1);
   const truth = new Int32Array(Math.ceil(propositions / 32));
   const otherBytes = () => first.bytes() + targets.bytes() + labels.bytes() + classOf.bytes();
@@ -34,15 +35,18 @@ export function packedCollector(words: number, propositions: number, limits: Tab
     },
     inserted: (successors) => {
       let nobodys = 0;
+      let greatest = 0;
       for (let index = 0; index < successors; index += 1) {
         const label = batchLabels[index] ?? 0;
-        targets.push(numbers[index] ?? 0);
-        labels.push(label);
         if (label === NOBODY) nobodys += 1;
+        if (label > greatest) greatest = label;
       }
+      edges += successors;
+      targets.append(numbers, successors, table.count());
+      labels.append(batchLabels, successors, greatest);
       return nobodys;
     },
-    expanding: (pending) => first.push(targets.length() + pending),
+    expanding: (pending) => first.push(edges + pending),
     expanded: () => classOf.push(classes.numberOf(truth)),
     graph: () => {
       table.forget();
@@ -53,7 +57,7 @@ export function packedCollector(words: number, propositions: number, limits: Tab
         first: first.wide(),
         targets: targets.wide(),
         labels: labels.narrow(),
-        classOf: classOf.wide(),
+        classOf: classOf.narrow(),
         classes: classes.all,
       };
     },

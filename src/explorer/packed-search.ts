@@ -3,7 +3,7 @@ import { BATCH } from "../model/state.ts";
 import { packedStarts } from "./packed-starts.ts";
 import { MOST_PACKED_STARTS, STARTS_BETWEEN_QUESTIONS } from "./start-limits.ts";
 import type { Limit } from "./state-graph.ts";
-import type { StateTable } from "./state-table.ts";
+import type { Queue, StateTable } from "./state-table.ts";
 import { stateTable } from "./state-table.ts";
 
 /** What is known after a search over packed states: counts, and how deep each property breaks first. */
@@ -75,7 +75,7 @@ export function packedSearch(system: PackedSystem, options: PackedOptions): Pack
   let level = table.takeQueue();
   let depth = -1;
   let certainDepth = Infinity;
-  while (level.words > 0) {
+  while (level.end > level.begin) {
     depth += 1;
     state.depth = depth;
     const reason = refusal(table);
@@ -91,7 +91,8 @@ export function packedSearch(system: PackedSystem, options: PackedOptions): Pack
       limit = stopped;
       certainDepth = depth;
       // States found in this level are known, though none of them was expanded.
-      if (table.takeQueue().words > 0) depth += 1;
+      const { begin, end } = table.takeQueue();
+      if (end > begin) depth += 1;
       break;
     }
     limit = refusal(table);
@@ -179,17 +180,17 @@ function initialStates(search: Search): Limit | null {
 }
 
 /** Expands every state of a level; says why it was stopped. */
-function expandLevel(search: Search, level: { readonly states: Int32Array; readonly words: number }): Limit | null {
+function expandLevel(search: Search, level: Queue): Limit | null {
   const { module, state, system, options } = search;
   const { words } = system;
   module.setQueue(level.states);
-  for (let start = 0; start < level.words; ) {
+  for (let start = level.begin; start < level.end; ) {
     const since = state.expanded % STATES_BETWEEN_QUESTIONS;
     if (since === 0 && state.expanded > 0) {
       const stop = askWhetherToStop(search);
       if (stop !== null) return stop;
     }
-    const end = Math.min(level.words, start + (STATES_BETWEEN_QUESTIONS - since) * words);
+    const end = Math.min(level.end, start + (STATES_BETWEEN_QUESTIONS - since) * words);
     if (options.collector != null) expandCollecting(options.collector, module, words, start, end);
     else for (let b = start; b < end; b += words) module.expand(b);
     state.expanded += (end - start) / words;

@@ -8,14 +8,17 @@ export type StateTable = {
   /** Inserts `filled` words of states from the batch; new ones are appended to the queue. */
   readonly insert: (B: Int32Array, filled: number) => void;
   readonly count: () => number;
-  /** Takes what was queued, and begins a new queue in the other buffer. */
-  readonly takeQueue: () => { readonly states: Int32Array; readonly words: number };
+  /** Takes what was queued since the last time. */
+  readonly takeQueue: () => Queue;
   /** New states are refused from now on (true) or not; a refusal is remembered. */
   readonly refuse: (refusing: boolean) => void;
   readonly refused: () => "states" | "memory" | "all" | null;
   /** Most bytes that table and queues ever had at once. */
   readonly peakBytes: () => number;
 };
+
+/** States in the words from `begin` to `end`; not changed before the next queue is taken. */
+export type Queue = { readonly states: Int32Array; readonly begin: number; readonly end: number };
 
 export type TableLimits = {
   /** Distinct states; Infinity for none. */
@@ -117,6 +120,6 @@ function insert(B,filled){
   return touched;
 }
 return {insert,count(){return count;},
-takeQueue(){note(0);const taken={states:N,words:queued},free=other;other=N;N=free;queued=0;return taken;},
+takeQueue(){note(0);const taken={states:N,begin:0,end:queued},free=other;other=N;N=free;queued=0;return taken;},
 refuse(r){refusing=r;},refused(){return refused;},peakBytes(){note(0);return peak;}};`;
 }

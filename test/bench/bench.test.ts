@@ -51,6 +51,17 @@ function resultsOf(pairs: readonly Pair[], started: number): Results {
     machine: ["2 cores"],
     rounds: pairs.length,
     peers: [{ peer, pairs, buildCpuSeconds: 1, reduced }],
+    liveness: [
+      {
+        measured: { peer, formula: "a leads_to b", define: "LIVE", goal: { timesSafety: 2, bytesPerState: 60 } },
+        rounds: [
+          {
+            pan: { safety: pairOf(3, 1, 20).pan, liveness: pairOf(5, 1, 20).pan },
+            untorn: { safety: untornRun(1, 20), liveness: untornRun(2.5, 41) },
+          },
+        ],
+      },
+    ],
     xfs: [],
     start: { untorn: [startOf(started)], node: [startOf(0.06)] },
   };
@@ -64,6 +75,7 @@ test("pan's report is read, and whether it saw everything", () => {
   const counts = { states: 1_119_560, transitions: 3_864_897, depth: 76_394, errors: 0, allocatedBytes: 2 ** 21 };
   expect(parsePan(panOutput)).toEqual({ ...counts, truncated: false });
   expect(parsePan(`error: max search depth too small\n${panOutput}`).truncated).toBe(true);
+  expect(parsePan(panOutput.replace("stored+matched", "visited+matched"))).toEqual({ ...counts, truncated: false });
   expect(() => parsePan("pan: out of memory")).toThrow("pan does not say");
 });
 
@@ -129,6 +141,14 @@ test("ratios are told pair by pair, with the goal beside them", () => {
   expect(whole).toBe("| peterson N=4 | 2.10 (1.10–2.10) | 2.73 (1.90–3.81) | 1.00 |");
   expect(memory).toBe("| peterson N=4 | 250 | 500 | 20.0 | at most 24: reached | 60000 | 200 | 100 |");
   expect(text).toContain("| 0.150 | under 0.2: reached | 0.100 |");
+});
+
+test("what a formula costs is told beside the same search without it, by both tools", () => {
+  const text = resultsText(resultsOf([pairOf(3, 1, 20)], 0.15));
+  const [pan] = rowsOf(text, "pan, peterson N=4, `a leads_to b`");
+  expect(pan).toBe("| pan, peterson N=4, `a leads_to b` | 3.00 | 5.00 | 1.67 |  | 100.0 |  |");
+  const [untorn] = rowsOf(text, "untorn, peterson N=4, `a leads_to b`");
+  expect(untorn).toContain("| 1.00 | 2.50 | 2.50 | at most 2: missed | 41.0 | at most 60: reached |");
 });
 
 test("a missed goal is told, and figures that are not", () => {

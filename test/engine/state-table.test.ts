@@ -38,8 +38,10 @@ function insertAll(table: StateTable, all: readonly Int32Array[], batch = BATCH)
 }
 
 function queued(table: StateTable, words: number): string[] {
-  const { states: queue, words: filled } = table.takeQueue();
-  return Array.from({ length: filled / words }, (_, index) => String(queue.slice(index * words, (index + 1) * words)));
+  const { states: queue, begin, end } = table.takeQueue();
+  return Array.from({ length: (end - begin) / words }, (_, index) => {
+    return String(queue.slice(begin + index * words, begin + (index + 1) * words));
+  });
 }
 
 describe("states of 1 to 20 words, half of them with a negative first word", () => {

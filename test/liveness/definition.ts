@@ -16,8 +16,12 @@ export type Formula =
 
 export type Edge = { readonly from: number; readonly to: number; readonly label: number };
 
-/** States are numbers; `marks` says what holds in each. The first state is the initial one. */
-export type SmallGraph = { readonly marks: readonly (readonly boolean[])[]; readonly edges: readonly Edge[] };
+/** States are numbers; `marks` says what holds in each. */
+export type SmallGraph = {
+  readonly start: number;
+  readonly marks: readonly (readonly boolean[])[];
+  readonly edges: readonly Edge[];
+};
 
 /** A demand on fair runs, by the labels of the steps it is about. */
 export type Demand = { readonly strength: "weak" | "strong"; readonly labels: readonly number[] };
@@ -94,19 +98,18 @@ function binary(
 
 /** What happens again and again on a lasso decides whether it is fair. */
 export function isFair(graph: SmallGraph, { steps, loop }: SmallLasso, demands: readonly Demand[]): boolean {
-  const last = steps.at(-1)?.to ?? 0;
+  const last = steps.at(-1)?.to ?? graph.start;
   const around = loop === null ? [] : steps.slice(loop);
   const states = loop === null ? [last] : around.map(({ from }) => from);
   return demands.every(({ strength, labels }) => {
-    const enabledIn = (state: number) =>
-      graph.edges.some(({ from, label }) => from === state && labels.includes(label));
+    const enabledIn = (state: number) => edgesOutOf(graph, state).some(({ label }) => labels.includes(label));
     if (around.some(({ label }) => labels.includes(label))) return true;
     return strength === "weak" ? !states.every(enabledIn) : !states.some(enabledIn);
   });
 }
 
 export function breaks(graph: SmallGraph, { steps, loop }: SmallLasso, formula: Formula): boolean {
-  const states = [0, ...steps.map(({ to }) => to)];
+  const states = [graph.start, ...steps.map(({ to }) => to)];
   // The last state is the one at `loop` once more, unless the run stays there.
   const word = loop === null ? states : states.slice(0, -1);
   const marks = word.map((state) => graph.marks[state] ?? []);
@@ -133,17 +136,29 @@ export function shortestBreach(
       );
       if (found !== undefined) return found;
     }
-    walks = walks.flatMap((walk) =>
-      graph.edges.flatMap((edge) => (edge.from === (walk.at(-1)?.to ?? 0) ? [[...walk, edge]] : [])),
-    );
+    walks = walks.flatMap((walk) => edgesOutOf(graph, walk.at(-1)?.to ?? graph.start).map((edge) => [...walk, edge]));
   }
   return null;
 }
 
 /** The lassos that a walk is: back to any earlier visit of its last state, or staying there if nothing can step. */
 function lassosOf(graph: SmallGraph, steps: readonly Edge[]): SmallLasso[] {
-  const states = [0, ...steps.map(({ to }) => to)];
-  const last = states.at(-1) ?? 0;
-  if (!graph.edges.some(({ from }) => from === last)) return [{ steps, loop: null }];
+  const states = [graph.start, ...steps.map(({ to }) => to)];
+  const last = states.at(-1) ?? graph.start;
+  if (edgesOutOf(graph, last).length === 0) return [{ steps, loop: null }];
   return states.slice(0, -1).flatMap((state, loop) => (state === last ? [{ steps, loop }] : []));
+}
+
+const outOf = new WeakMap<SmallGraph, ReadonlyMap<number, readonly Edge[]>>();
+
+function edgesOutOf(graph: SmallGraph, state: number): readonly Edge[] {
+  const edges = outOf.get(graph) ?? grouped(graph.edges);
+  outOf.set(graph, edges);
+  return edges.get(state) ?? [];
+}
+
+function grouped(edges: readonly Edge[]): ReadonlyMap<number, readonly Edge[]> {
+  const groups = new Map<number, Edge[]>();
+  for (const edge of edges) groups.set(edge.from, [...(groups.get(edge.from) ?? []), edge]);
+  return groups;
 }

@@ -5,6 +5,7 @@ import { always, and, eventually, next, not, or, proposition, until } from "../.
 import type { Question } from "../../src/properties/liveness/decide-formula.ts";
 import { counterexample, holdsOnAll } from "../../src/properties/liveness/decide-formula.ts";
 import type { Condition } from "../../src/properties/liveness/fairness.ts";
+import { Resources } from "../../src/properties/liveness/resources.ts";
 
 /** Graphs as drawings, formulas as text: what liveness is decided on, without a spec around it. */
 
@@ -133,7 +134,7 @@ export function decided(drawing: string, text: string, fairness = ""): string {
     graph,
     labels: LABELS,
     assumptions: { conditions: conditions(fairness), stopped: new Set() },
-    stop: () => false,
+    resources: new Resources({ bytes: Infinity, usedBytes: 0, shouldStop: () => null }),
   };
   const lasso = counterexample(question, formula(text));
   if ((lasso === null) !== holdsOnAll(question, formula(text))) throw new Error("two answers to one question");

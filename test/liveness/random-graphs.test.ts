@@ -5,6 +5,7 @@ import type { Ltl } from "../../src/model/temporal/ltl.ts";
 import { always, and, eventually, next, not, or, proposition, TRUE, until } from "../../src/model/temporal/ltl.ts";
 import type { Question } from "../../src/properties/liveness/decide-formula.ts";
 import { counterexample, holdsOnAll } from "../../src/properties/liveness/decide-formula.ts";
+import { Resources } from "../../src/properties/liveness/resources.ts";
 import type { Demand, Edge, Formula, SmallGraph, SmallLasso } from "./definition.ts";
 import { breaks, isFair, shortestBreach } from "./definition.ts";
 
@@ -61,6 +62,7 @@ function reachable({ marks: all, edges }: SmallGraph): SmallGraph {
     for (const { from, to } of edges) if (from === state && !found.includes(to)) found.push(to);
   }
   return {
+    start: 0,
     marks: found.map((state) => all[state] ?? []),
     edges: edges
       .filter(({ from }) => found.includes(from))
@@ -74,6 +76,7 @@ const graphs: fc.Arbitrary<SmallGraph> = fc
     const state = fc.nat({ max: states - 1 });
     const edge = fc.record({ from: state, to: state, label: fc.integer({ min: 1, max: LABELS - 1 }) });
     return fc.record({
+      start: fc.constant(0),
       marks: fc.array(fc.array(fc.boolean(), { minLength: 2, maxLength: 2 }), { minLength: states, maxLength: states }),
       edges: fc.uniqueArray(edge, {
         minLength: states,
@@ -130,7 +133,7 @@ function questionOf(graph: SmallGraph, asked: readonly Demand[]): Question {
     graph: collector.graph([0]),
     labels: LABELS,
     assumptions: { conditions, stopped: new Set() },
-    stop: () => false,
+    resources: new Resources({ bytes: Infinity, usedBytes: 0, shouldStop: () => null }),
   };
 }
 

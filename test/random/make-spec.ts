@@ -15,8 +15,8 @@ import type { Feature, GeneratedProcess, Temper, World } from "./world.ts";
 import { FEATURES, freshName, intText, newWorld } from "./world.ts";
 
 /** A random spec, well-typed by construction: grammar-directed, with a scope that knows what may stand where. */
-export function makeSpec(dice: Dice): Part {
-  const world = newWorld(dice, temperOf(dice));
+export function makeSpec(dice: Dice, temper: Temper): Part {
+  const world = newWorld(dice, temper);
   const base: Base = {
     world,
     dice,
@@ -43,7 +43,7 @@ export function makeSpec(dice: Dice): Part {
 const DEAR: ReadonlySet<Feature> = new Set(["events", "durables", "invariants", "liveness", "arrays", "structs"]);
 
 /** Sizes and features: each spec has some. */
-function temperOf(dice: Dice): Temper {
+export function anyTemper(dice: Dice): Temper {
   const size = dice.weighted([
     [55, "small"],
     [38, "medium"],
@@ -68,6 +68,21 @@ function temperOf(dice: Dice): Temper {
     has: new Set(FEATURES.filter((feature) => dice.chance(likely(feature)))),
   };
 }
+
+/** A temper of specs with formulas that have few states more often than not. */
+export function formulaTemper(dice: Dice): Temper {
+  const some = FEATURES.filter((feature) => dice.chance(SPARSE.has(feature) ? 0.06 : 0.25));
+  return {
+    size: "small",
+    risk: dice.chance(0.1) ? 0.04 : 0,
+    tidy: dice.chance(0.8),
+    truth: dice.chance(0.5) ? 0.9 : 0.2,
+    has: new Set([...some, "liveness", ...(dice.chance(0.5) ? (["daemons"] as const) : [])]),
+  };
+}
+
+/** What many states come of. */
+const SPARSE: ReadonlySet<Feature> = new Set(["works", "queues", "sets", "arrays", "structs", "symmetric", "init"]);
 
 function declareProcesses(world: World): void {
   const { dice, temper } = world;

@@ -4,10 +4,11 @@ import type { CheckedSpec, KnobValue } from "../../src/language/checked-spec.ts"
 import type { Diagnostic } from "../../src/language/diagnostic.ts";
 import type { Dice } from "./dice.ts";
 import { diceOf } from "./dice.ts";
-import { makeSpec } from "./make-spec.ts";
+import { anyTemper, formulaTemper, makeSpec } from "./make-spec.ts";
 import type { Part } from "./part.ts";
 import { layout, textOf } from "./part.ts";
 import { smallerTrees } from "./shrink-part.ts";
+import type { Temper } from "./world.ts";
 
 /** A spec with all that a search needs to know. */
 export type RandomSpec = {
@@ -21,21 +22,28 @@ export type RandomSpec = {
 
 /** Random specs for fast-check: seed and path make the same one again; what they shrink to is well-typed too. */
 export function randomSpecs(mostStates: number): fc.Arbitrary<RandomSpec> {
-  return new SpecArbitrary(mostStates);
+  return new SpecArbitrary(mostStates, anyTemper);
+}
+
+/** Specs with formulas, most of them of few states. */
+export function smallSpecs(mostStates: number): fc.Arbitrary<RandomSpec> {
+  return new SpecArbitrary(mostStates, formulaTemper);
 }
 
 /** A class, since that is what fast-check extends by. The context of a value is where shrinking goes on. */
 class SpecArbitrary extends fc.Arbitrary<RandomSpec> {
   readonly mostStates: number;
+  readonly temperOf: (dice: Dice) => Temper;
 
-  constructor(mostStates: number) {
+  constructor(mostStates: number, temperOf: (dice: Dice) => Temper) {
     super();
     this.mostStates = mostStates;
+    this.temperOf = temperOf;
   }
 
   generate(random: fc.Random): fc.Value<RandomSpec> {
     const dice = diceOf((low, high) => random.nextInt(low, high));
-    const tree = makeSpec(dice);
+    const tree = makeSpec(dice, this.temperOf(dice));
     const spec = { tree, text: layout(textOf(tree)), point: dice.below(1000), ...limits(dice, this.mostStates) };
     return new fc.Value(spec, 0);
   }

@@ -1,8 +1,10 @@
 import type { Demands } from "./fair-set.ts";
 import { judgeSet } from "./fair-set.ts";
 import { IntStack } from "./int-stack.ts";
+import type { Members } from "./members.ts";
 import type { Product } from "./product.ts";
 import { movesToItself } from "./product.ts";
+import type { Resources } from "./resources.ts";
 
 /**
  * HOT: once per vertex and edge of the product. Finds the sets of vertices in which a run can go round for ever, accepted
@@ -12,16 +14,10 @@ import { movesToItself } from "./product.ts";
  * and Lei 1987).
  */
 export type FairSets = {
-  /** By vertex: the number of its set, from 1; 0 or less where no accepted fair run goes round. */
-  readonly setOf: Int32Array;
+  /** Of a vertex: the number of its set, from 1; 0 or less where no accepted fair run goes round. */
+  readonly setOf: (vertex: number) => number;
   readonly count: number;
 };
-
-/** Asked every so often whether to stop. */
-export type Stop = () => boolean;
-
-/** A search that was told to stop ends in this. */
-export class Stopped extends Error {}
 
 const VERTICES_BETWEEN_QUESTIONS = 1 << 15;
 
@@ -31,78 +27,89 @@ const REJECTED = -1;
 /** Above every order of a vertex: the component is complete. */
 const COMPLETE = 0x7fffffff;
 
-/** `reached` are the vertices to look at, each once. With `first` the first set ends the search. */
+/** In the vertices that are `members`. With `first` the first set ends the search. */
 export function fairSets(
   product: Product,
-  reached: Int32Array,
+  members: Members,
   demands: Demands,
-  stop: Stop,
+  resources: Resources,
   wanted: "all" | "first",
 ): FairSets {
-  const size = product.graph.states * product.places;
-  const part = new Int32Array(size);
-  const order = new Int32Array(size);
+  const { vertices } = members;
+  const part = resources.ints(vertices.length);
+  const order = resources.ints(vertices.length);
   let sets = 0;
   let last = REJECTED;
-  const asPart = (vertices: Int32Array): Part => {
+  const asPart = (some: Int32Array): Part => {
     last -= 1;
-    for (const vertex of vertices) {
-      part[vertex] = last;
-      order[vertex] = 0;
+    for (const member of some) {
+      part[member] = last;
+      order[member] = 0;
     }
-    return { vertices, number: last };
+    return { members: some, number: last };
   };
-  const open = [asPart(reached)];
   const judge = (component: Int32Array): "go on" | "end" => {
     const [only] = component;
-    if (only !== undefined && component.length === 1 && !movesToItself(product, only)) {
+    if (only !== undefined && component.length === 1 && !movesToItself(product, vertices[only] ?? 0)) {
       part[only] = REJECTED;
       return "go on";
     }
-    const inside = asPart(component);
-    const judged = judgeSet(product, component, { part, number: inside.number }, demands);
+    const { number } = asPart(component);
+    const judged = judgeSet(product, members, component, { part, number }, demands);
     if (judged.kind === "fair") sets += 1;
     const verdict = judged.kind === "fair" ? sets : REJECTED;
-    for (const vertex of component) part[vertex] = verdict;
+    for (const member of component) part[member] = verdict;
     if (judged.kind === "without") open.push(asPart(judged.left));
     return sets > 0 && wanted === "first" ? "end" : "go on";
   };
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
-    const walk = new ComponentWalk(product, part, order, stop);
-    if (walk.each(one, judge) === "end") break;
-  }
-  return { setOf: part, count: sets };
+  const walk = new ComponentWalk(product, members, part, order, resources);
+  const open: Part[] = [];
+  let ended = walk.each({ members: vertices.keys(), number: 0 }, judge);
+  for (let one = open.pop(); one !== undefined && ended === "go on"; one = open.pop()) ended = walk.each(one, judge);
+  const setOf = (vertex: number): number => {
+    const member = members.numberOf(vertex);
+    return member === -1 ? 0 : (part[member] ?? 0);
+  };
+  return { setOf, count: sets };
 }
 
-type Part = { readonly vertices: Int32Array; readonly number: number };
+/** Members, which `part` says this of. */
+type Part = { readonly members: Iterable<number>; readonly number: number };
 
 const NOWHERE = new Int32Array();
 
 /** The strongly connected components of one part after the other, those of a single vertex included. */
 class ComponentWalk {
   readonly #product: Product;
+  readonly #members: Members;
   readonly #part: Int32Array;
-  /** By vertex: 0 for unseen, else the least number of a vertex known to be reached from it, COMPLETE in the end. */
+  /** By member: 0 for unseen, else the least number of a vertex known to be reached from it, COMPLETE in the end. */
   readonly #order: Int32Array;
-  readonly #stop: Stop;
-  /** The way from the root to the vertex looked at: vertices, their own numbers, moves taken. */
-  readonly #way = new IntStack();
-  readonly #entries = new IntStack();
-  readonly #cursors = new IntStack();
-  /** Vertices left whose component is not complete. */
-  readonly #waiting = new IntStack();
+  readonly #resources: Resources;
+  /** The way from the root to the member looked at: members, their own orders, moves taken. */
+  readonly #way: IntStack;
+  readonly #entries: IntStack;
+  readonly #cursors: IntStack;
+  /** Members left whose component is not complete. */
+  readonly #waiting: IntStack;
   #index = 1;
   #asked = 0;
 
-  constructor(product: Product, part: Int32Array, order: Int32Array, stop: Stop) {
+  constructor(product: Product, members: Members, part: Int32Array, order: Int32Array, resources: Resources) {
     this.#product = product;
+    this.#members = members;
     this.#part = part;
     this.#order = order;
-    this.#stop = stop;
+    this.#resources = resources;
+    this.#way = new IntStack(resources);
+    this.#entries = new IntStack(resources);
+    this.#cursors = new IntStack(resources);
+    this.#waiting = new IntStack(resources);
   }
 
-  each({ vertices, number }: Part, found: (component: Int32Array) => "go on" | "end"): "go on" | "end" {
-    for (const root of vertices) {
+  each({ members, number }: Part, found: (component: Int32Array) => "go on" | "end"): "go on" | "end" {
+    this.#index = 1;
+    for (const root of members) {
       if (this.#part[root] !== number || this.#order[root] !== 0) continue;
       this.#enter(root);
       while (this.#way.size() > 0) {
@@ -117,51 +124,52 @@ class ComponentWalk {
     return "go on";
   }
 
-  #enter(vertex: number): void {
-    this.#order[vertex] = this.#index;
-    this.#way.push(vertex);
+  #enter(member: number): void {
+    this.#order[member] = this.#index;
+    this.#way.push(member);
     this.#entries.push(this.#index);
     this.#cursors.push(0);
     this.#index += 1;
     this.#asked += 1;
-    if (this.#asked % VERTICES_BETWEEN_QUESTIONS === 0 && this.#stop()) throw new Stopped();
+    if (this.#asked % VERTICES_BETWEEN_QUESTIONS === 0) this.#resources.ask();
   }
 
-  /** Takes moves out of a vertex until one leads to an unseen vertex, which is returned; -1 when there are no more. */
-  #advance(vertex: number, number: number): number {
-    const { graph, places, fits, next } = this.#product;
-    const { first, targets, classOf } = graph;
-    const [part, order] = [this.#part, this.#order];
+  /** Takes moves out of a member until one leads to an unseen member, which is returned; -1 when there are no more. */
+  #advance(member: number, number: number): number {
+    const { graph, places, next } = this.#product;
+    const { first, targets } = graph;
+    const [part, order, members] = [this.#part, this.#order, this.#members];
+    const vertex = members.vertices[member] ?? 0;
     const state = Math.floor(vertex / places);
     const after = next[vertex - state * places] ?? NOWHERE;
     const begin = first[state] ?? 0;
     const moves = ((first[state + 1] ?? 0) - begin) * after.length;
     for (let cursor = this.#cursors.top(); cursor < moves; cursor += 1) {
       const target = targets[begin + Math.floor(cursor / after.length)] ?? 0;
-      const place = after[cursor % after.length] ?? 0;
-      const to = target * places + place;
-      if (part[to] !== number || fits[(classOf[target] ?? 0) * places + place] !== 1) continue;
+      // Members are reached, so their places fit.
+      const to = members.numberOf(target * places + (after[cursor % after.length] ?? 0));
+      if (to === -1 || part[to] !== number) continue;
       if (order[to] === 0) {
         this.#cursors.setTop(cursor + 1);
         return to;
       }
-      this.#lower(vertex, order[to] ?? 0);
+      this.#lower(member, order[to] ?? 0);
     }
     return -1;
   }
 
-  #lower(vertex: number, order: number): void {
-    if (order < (this.#order[vertex] ?? 0)) this.#order[vertex] = order;
+  #lower(member: number, order: number): void {
+    if (order < (this.#order[member] ?? 0)) this.#order[member] = order;
   }
 
-  /** Back to the vertex before; the component that is complete with this one, or null. */
-  #leave(vertex: number): Int32Array | null {
+  /** Back to the member before; the component that is complete with this one, or null. */
+  #leave(member: number): Int32Array | null {
     const order = this.#order;
-    const own = order[vertex] ?? 0;
+    const own = order[member] ?? 0;
     const isRoot = own === this.#entries.pop();
     this.#cursors.pop();
     this.#way.pop();
-    this.#waiting.push(vertex);
+    this.#waiting.push(member);
     if (!isRoot) {
       const before = this.#way.top();
       this.#lower(before, own);

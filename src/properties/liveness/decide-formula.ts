@@ -1,18 +1,20 @@
 import type { EdgeGraph } from "../../explorer/edge-graph.ts";
-import { withoutLabels } from "../../explorer/edge-graph.ts";
+import { bytesOf, withoutLabels } from "../../explorer/edge-graph.ts";
 import type { Ltl } from "../../model/temporal/ltl.ts";
 import { conjuncts, folded, not } from "../../model/temporal/ltl.ts";
 import type { Automaton } from "./automaton.ts";
 import { automatonOf, recurrentPlaces } from "./automaton.ts";
-import type { Stop } from "./components.ts";
 import { fairSets } from "./components.ts";
 import { demandsOf } from "./fair-set.ts";
 import type { Assumptions } from "./fairness.ts";
 import type { Lasso, LassoField } from "./lasso.ts";
 import { shortLasso } from "./lasso.ts";
 import { isTrueOf } from "./lasso-truth.ts";
+import { Members } from "./members.ts";
+import type { Product } from "./product.ts";
 import { isTrueIn, productOf } from "./product.ts";
 import { reachedVertices } from "./reach.ts";
+import type { Resources } from "./resources.ts";
 
 /** What a formula is decided on: a complete graph, what its labels are, and which runs count. */
 export type Question = {
@@ -20,15 +22,14 @@ export type Question = {
   /** Number of labels. */
   readonly labels: number;
   readonly assumptions: Assumptions;
-  /** Throws Stopped where it says so. */
-  readonly stop: Stop;
+  readonly resources: Resources;
 };
 
 /** Whether every fair run fulfils the formula. */
 export function holdsOnAll(question: Question, formula: Ltl): boolean {
   return partsOf(question.graph, formula).every((part) => {
     const inStates = question.assumptions.stopped.size === 0 ? alwaysInStates(question.graph, part) : null;
-    return inStates ?? fairField(question, part, "first") === null;
+    return inStates ?? question.resources.during(() => fairField(question, part, "first") === null);
   });
 }
 
@@ -63,9 +64,11 @@ function speaksOfOneState(formula: Ltl): boolean {
 export function counterexample(question: Question, formula: Ltl): Lasso | null {
   let best: Lasso | null = null;
   for (const part of partsOf(question.graph, formula)) {
-    const field = fairField(question, part, "all");
-    if (field === null) continue;
-    const lasso = shortLasso(field);
+    const lasso = question.resources.during(() => {
+      const field = fairField(question, part, "all");
+      return field === null ? null : shortLasso(field, question.resources);
+    });
+    if (lasso === null) continue;
     if (best === null || lengthOf(lasso) < lengthOf(best)) best = lasso;
   }
   return best;
@@ -94,7 +97,7 @@ function partsOf(graph: EdgeGraph, formula: Ltl): readonly Ltl[] {
 
 /** Where the runs are that break a part; null if there are none. */
 function fairField(
-  { graph, labels, assumptions, stop }: Question,
+  { graph, labels, assumptions, resources }: Question,
   part: Ltl,
   wanted: "all" | "first",
 ): LassoField | null {
@@ -104,13 +107,28 @@ function fairField(
   if (placeOf.length === 0) return null;
   const whole = productOf(graph, automaton);
   const { conditions, stopped } = assumptions;
-  const core = productOf(stopped.size === 0 ? graph : withoutLabels(graph, stopped), restricted(automaton, placeOf));
-  const vertices = inCore(reachedVertices(whole, stop), whole.places, placeOf);
+  const going = stopped.size === 0 ? graph : withoutLabels(graph, stopped);
+  if (going !== graph) resources.take(bytesOf(going));
+  const core = productOf(going, restricted(automaton, placeOf));
+  const members = reachedMembers(whole, placeOf, resources);
   const demands = demandsOf(conditions, core.automaton.accepting, labels);
-  const sets = fairSets(core, vertices, demands, stop, wanted);
+  const sets = fairSets(core, members, demands, resources, wanted);
   if (sets.count === 0) return null;
   const coreOf = automaton.places.map((_, place) => placeOf.indexOf(place));
   return { whole, core, coreOf, placeOf, sets, demands };
+}
+
+/** The vertices of the core that some run of the whole comes to. */
+function reachedMembers(whole: Product, placeOf: readonly number[], resources: Resources): Members {
+  const reached = reachedVertices(whole, resources);
+  const wanted = Int32Array.from(placeOf);
+  const isReached = (vertex: number): boolean => {
+    const state = Math.floor(vertex / wanted.length);
+    return reached[state * whole.places + (wanted[vertex - state * wanted.length] ?? 0)] !== 0;
+  };
+  const members = new Members(whole.graph.states * wanted.length, isReached, resources);
+  resources.give(reached.byteLength);
+  return members;
 }
 
 function restricted({ places, accepting }: Automaton, placeOf: readonly number[]): Automaton {
@@ -122,23 +140,4 @@ function restricted({ places, accepting }: Automaton, placeOf: readonly number[]
     initial: [],
     accepting: accepting.map((set) => placeOf.map((place) => set[place] === true)),
   };
-}
-
-/** The reached vertices whose place is in the core, by their numbers there, in order. */
-function inCore(reached: Uint8Array, places: number, placeOf: readonly number[]): Int32Array {
-  const states = reached.length / places;
-  let count = 0;
-  for (let state = 0; state < states; state += 1) {
-    for (const place of placeOf) count += reached[state * places + place] ?? 0;
-  }
-  const vertices = new Int32Array(count);
-  let next = 0;
-  for (let state = 0; state < states; state += 1) {
-    for (const [index, place] of placeOf.entries()) {
-      if (reached[state * places + place] !== 1) continue;
-      vertices[next] = state * placeOf.length + index;
-      next += 1;
-    }
-  }
-  return vertices;
 }

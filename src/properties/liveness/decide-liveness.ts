@@ -8,12 +8,13 @@ import type { TemporalFormula } from "../../model/temporal/temporal-formula.ts";
 import { formulasOf } from "../../model/temporal/temporal-formula.ts";
 import { FormulaTooLarge } from "./automaton.ts";
 import { changesOf } from "./changes.ts";
-import { Stopped } from "./components.ts";
 import type { Question } from "./decide-formula.ts";
 import { counterexample, holdsOnAll } from "./decide-formula.ts";
 import { assumptionsOf } from "./fairness.ts";
 import type { LivenessFinding, LivenessFindings } from "./findings.ts";
 import type { Lasso } from "./lasso.ts";
+import type { Resources } from "./resources.ts";
+import { Stopped } from "./resources.ts";
 
 /** A complete graph, and how to find the way through the system that a lasso in it means. */
 export type Explored = {
@@ -22,34 +23,25 @@ export type Explored = {
 };
 
 /** Decides every formula of a spec on its graph, or says that a limit kept it from that. */
-export function decideLiveness(
-  spec: CheckedSpec,
-  explored: Explored | Limit,
-  shouldStop: () => Limit | null,
-): LivenessFindings {
+export function decideLiveness(spec: CheckedSpec, explored: Explored | Limit, resources: Resources): LivenessFindings {
   const { formulas } = formulasOf(spec);
-  return new Map(formulas.map((formula) => [formula.property, findingOf(spec, explored, formula, shouldStop)]));
+  return new Map(formulas.map((formula) => [formula.property, findingOf(spec, explored, formula, resources)]));
 }
 
 function findingOf(
   spec: CheckedSpec,
   explored: Explored | Limit,
   formula: TemporalFormula,
-  shouldStop: () => Limit | null,
+  resources: Resources,
 ): LivenessFinding {
   if (typeof explored === "string") return { kind: "undecided", limit: explored };
   if (stepLabels(spec).length > MOST_LABELS) return { kind: "undecided", limit: "unsupported" };
-  let limit: Limit | null = null;
-  const stop = () => {
-    limit ??= shouldStop();
-    return limit !== null;
-  };
   try {
-    return decided(spec, explored, formula, stop);
+    return decided(spec, explored, formula, resources);
   } catch (problem) {
     if (problem instanceof FormulaTooLarge) return { kind: "undecided", limit: "unsupported" };
-    if (!(problem instanceof Stopped) || limit === null) throw problem;
-    return { kind: "undecided", limit };
+    if (problem instanceof Stopped) return { kind: "undecided", limit: problem.limit };
+    throw problem;
   }
 }
 
@@ -57,14 +49,15 @@ function decided(
   spec: CheckedSpec,
   { graph, pathOf }: Explored,
   { formula, untriggered }: TemporalFormula,
-  stop: () => boolean,
+  resources: Resources,
 ): LivenessFinding {
   const under = (change: FairnessChange | null): Question => ({
     graph,
     labels: stepLabels(spec).length,
     assumptions: assumptionsOf(spec, change),
-    stop,
+    resources,
   });
+  resources.ask();
   const lasso = counterexample(under(null), formula);
   if (lasso === null) {
     return { kind: "holds", vacuous: untriggered !== null && holdsOnAll(under(null), untriggered) };

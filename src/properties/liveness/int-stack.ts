@@ -1,16 +1,29 @@
+import type { Resources } from "./resources.ts";
+
+const FIRST_CAPACITY = 1024;
+
 /** A stack of 32-bit numbers that grows. */
 export class IntStack {
-  #values = new Int32Array(1024);
+  readonly #resources: Resources;
+  #values: Int32Array;
   #size = 0;
 
+  constructor(resources: Resources) {
+    this.#resources = resources;
+    this.#values = resources.ints(FIRST_CAPACITY);
+  }
+
   push(value: number): void {
-    if (this.#size === this.#values.length) {
-      const longer = new Int32Array(this.#size * 2);
-      longer.set(this.#values);
-      this.#values = longer;
-    }
+    if (this.#size === this.#values.length) this.#grow();
     this.#values[this.#size] = value;
     this.#size += 1;
+  }
+
+  #grow(): void {
+    const before = this.#values;
+    this.#values = this.#resources.ints(this.#size * 2);
+    this.#values.set(before);
+    this.#resources.give(before.byteLength);
   }
 
   /** Of a stack that is not empty. */

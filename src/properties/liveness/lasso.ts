@@ -3,6 +3,7 @@ import type { FairSets } from "./components.ts";
 import type { Demands } from "./fair-set.ts";
 import { enablesSome } from "./fair-set.ts";
 import type { Move, Product } from "./product.ts";
+import type { Resources } from "./resources.ts";
 import type { InnerWays } from "./ways.ts";
 import { innerWays, waysFromStart } from "./ways.ts";
 
@@ -32,19 +33,19 @@ const WORK = 2_000_000;
  * A lasso that is as short as a greedy search makes it: from the fair vertices nearest to the start, a loop that meets
  * one demand after the other by the shortest way; then the least sum of both, until that takes too long.
  */
-export function shortLasso(field: LassoField): Lasso {
+export function shortLasso(field: LassoField, resources: Resources): Lasso {
   const { whole, core, placeOf, sets } = field;
-  const ways = waysFromStart(whole);
+  const ways = waysFromStart(whole, resources);
   const wholeOf = (vertex: number) =>
     Math.floor(vertex / core.places) * whole.places + (placeOf[vertex % core.places] ?? 0);
   const distanceOf = (vertex: number) => ways.distance[wholeOf(vertex)] ?? -1;
-  const inner = innerWays(core);
+  const inner = innerWays(core, resources);
   let best: { readonly entry: number; readonly loop: readonly Move[]; readonly length: number } | null = null;
   for (const candidate of fairVertices(field, ways.found)) {
     const distance = distanceOf(candidate);
     if (best !== null && (distance + 1 >= best.length || inner.work() > WORK)) break;
-    const set = sets.setOf[candidate] ?? 0;
-    const loop = loopFrom(field, inner, candidate, (vertex) => sets.setOf[vertex] === set);
+    const set = sets.setOf(candidate);
+    const loop = loopFrom(field, inner, candidate, (vertex) => sets.setOf(vertex) === set);
     const turned = turnedTo(loop, distanceOf);
     const entry = turned[0]?.from ?? candidate;
     const length = distanceOf(entry) + loop.length;
@@ -80,7 +81,7 @@ function* fairVertices(
     const vertex = found.at(index);
     const place = coreOf[vertex % whole.places] ?? -1;
     const inCore = Math.floor(vertex / whole.places) * core.places + place;
-    if (place !== -1 && (sets.setOf[inCore] ?? 0) > 0) yield inCore;
+    if (place !== -1 && sets.setOf(inCore) > 0) yield inCore;
   }
 }
 

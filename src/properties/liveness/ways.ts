@@ -1,6 +1,10 @@
 import { IntStack } from "./int-stack.ts";
 import type { Move, Product } from "./product.ts";
 import { initialVertices, movesFrom } from "./product.ts";
+import type { Resources } from "./resources.ts";
+
+const VERTICES_BETWEEN_QUESTIONS = 1 << 12;
+const MOVES_BETWEEN_QUESTIONS = 1 << 14;
 
 /** Breadth-first search from the initial vertices: how far each is, and the first of the shortest ways to it. */
 export type Ways = {
@@ -11,18 +15,19 @@ export type Ways = {
   readonly wayTo: (vertex: number) => readonly Move[];
 };
 
-export function waysFromStart(product: Product): Ways {
+export function waysFromStart(product: Product, resources: Resources): Ways {
   const size = product.graph.states * product.places;
-  const distance = new Int32Array(size).fill(-1);
-  const before = new Int32Array(size).fill(-1);
-  const edgeInto = new Int32Array(size);
-  const found = new IntStack();
+  const distance = resources.ints(size).fill(-1);
+  const before = resources.ints(size).fill(-1);
+  const edgeInto = resources.ints(size);
+  const found = new IntStack(resources);
   for (const vertex of initialVertices(product)) {
     if (distance[vertex] !== -1) continue;
     distance[vertex] = 0;
     found.push(vertex);
   }
   for (let index = 0; index < found.size(); index += 1) {
+    if (index % VERTICES_BETWEEN_QUESTIONS === 0) resources.ask();
     const vertex = found.at(index);
     for (const { edge, to } of movesFrom(product, vertex)) {
       if (distance[to] !== -1) continue;
@@ -57,13 +62,14 @@ export type InnerWays = {
   readonly work: () => number;
 };
 
-export function innerWays(product: Product): InnerWays {
+export function innerWays(product: Product, resources: Resources): InnerWays {
   const size = product.graph.states * product.places;
-  const round = new Int32Array(size);
-  const before = new Int32Array(size);
-  const edgeInto = new Int32Array(size);
+  const round = resources.ints(size);
+  const before = resources.ints(size);
+  const edgeInto = resources.ints(size);
   let rounds = 0;
   let work = 0;
+  let asked = 0;
   const wayTo = (from: number, last: Move): Move[] => {
     const moves = [last];
     for (let to = last.from; to !== from; to = before[to] ?? from) {
@@ -85,6 +91,10 @@ export function innerWays(product: Product): InnerWays {
     for (const vertex of open) {
       const moves = [...movesFrom(product, vertex)].filter(({ to }) => isInside(to));
       work += moves.length;
+      if (work > asked + MOVES_BETWEEN_QUESTIONS) {
+        asked = work;
+        resources.ask();
+      }
       const last = moves.find(wanted);
       if (last !== undefined) return wayTo(from, last);
       for (const move of moves) if (isNew(move)) open.push(move.to);
