@@ -8,7 +8,9 @@ import { exitCodeOfSignal } from "../report/exit-code.ts";
 import type { SearchLimits, SearchReport, SearchRequest, Snapshot, StopFlag } from "./search-worker.ts";
 import { clock, searchOptions } from "./search-worker.ts";
 
-export type Signal = "SIGINT" | "SIGTERM";
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+export type Signal = (typeof SIGNALS)[number];
 
 /** Searches the points of a spec; a signal ends a search, and what it knows by then is kept. */
 export type Searcher = {
@@ -40,23 +42,36 @@ export function openSearcher(program: URL): Searcher {
     received = signal;
     Atomics.store(new Int32Array(stop), 0, 1);
   };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
+  const listen = (): void => {
+    for (const signal of SIGNALS) process.on(signal, onSignal);
+  };
+  const listenNoMore = (): void => {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+  };
+  listen();
   return {
     search: async (spec, points, limits, onProgress) => {
       const request: SearchRequest = { spec, points, limits, progress: onProgress !== null };
+      await pendingSignals();
+      // One state can take for ever, and a handler would not be run before that: without one, a signal ends it all.
+      listenNoMore();
       const runs = searchBriefly(request);
+      listen();
       if (runs !== null) return runs;
       thread ??= startThread(program, stop);
       return Promise.race([runsOf(thread.worker, request, onProgress), thread.death]);
     },
     signal: () => received,
     close: async () => {
-      process.off("SIGINT", onSignal);
-      process.off("SIGTERM", onSignal);
+      listenNoMore();
       await thread?.worker.terminate();
     },
   };
+}
+
+/** Lets those be heard that came while a spec was read. */
+function pendingSignals(): Promise<void> {
+  return new Promise((done) => setImmediate(done));
 }
 
 type Thread = { readonly worker: Worker; readonly death: Promise<never> };

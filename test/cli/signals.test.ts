@@ -43,6 +43,17 @@ test.each([
   expect(out).toContain("undecided  built in");
 });
 
+test("a signal ends a search whose one state takes for ever", async () => {
+  const endless = `spec endless "x";
+type many = 0..9999;
+bool b;
+task t { b = true; }
+invariant never: !(exists (many i, many j, many k, many l) i + j + k + l < 0);
+`;
+  const { code, out } = await interrupted(["check", "-"], "SIGINT", endless);
+  expect({ code, out }).toEqual({ code: null, out: "" });
+});
+
 test("an interrupted test says which lines are undecided", async () => {
   const { code, out } = await interrupted(["test", "-"], "SIGINT");
   expect(code).toBe(130);
