@@ -109,7 +109,7 @@ function addReplay(main: Command, { replay }: Actions): void {
   const command = main
     .command("replay")
     .description("walk a saved trace on the interpreter, and refuse it if the spec is another one")
-    .argument("<file>", "what --format json wrote; - is standard input")
+    .argument("<trace>", "what --format json wrote; - is standard input")
     .option("--spec <file>", "the spec, where it is not at the path in the file")
     .option("--property <name>", "which trace, where the file has several")
     .option("--design <name>", "of which design, where the file has several")
