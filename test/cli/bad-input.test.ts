@@ -44,6 +44,12 @@ test("a missing file and a folder are refused", () => {
   expect(refused(untorn(["check", "specs"]))).toContain("cannot read 'specs': it is a folder");
 });
 
+test("the name of a spec in place of its file is told from a file that is missing", () => {
+  const folder = folderWith({ "a.untorn": 'spec a "x"; task t { }' });
+  expect(refused(untorn(["check", "a"], { folder }))).toContain("no such file\n        did you mean 'a.untorn'?");
+  expect(refused(untorn(["check", "b"], { folder }))).not.toContain("did you mean");
+});
+
 test("an endless file is not read to its end", () => {
   expect(refused(untorn(["check", "/dev/zero"]))).toContain("more than 1 MB");
 });
