@@ -29,8 +29,8 @@ export type Searcher = {
 export class OutOfMemory extends Error {}
 
 /**
- * Most searches are over in less time than a thread takes to start, so each is tried here first; only what takes longer
- * goes to the thread, where a signal can end it. `program` is the file that serves searches when it is started as a worker.
+ * Most searches are over in less time than a thread takes to start, so each is tried here first; what takes longer, and
+ * all that follows, goes to the thread, where a signal can end it. `program` is the file that serves searches when it is started as a worker.
  */
 export function openSearcher(program: URL): Searcher {
   const stop = new SharedArrayBuffer(4);
@@ -42,36 +42,22 @@ export function openSearcher(program: URL): Searcher {
     received = signal;
     Atomics.store(new Int32Array(stop), 0, 1);
   };
-  const listen = (): void => {
-    for (const signal of SIGNALS) process.on(signal, onSignal);
-  };
-  const listenNoMore = (): void => {
-    for (const signal of SIGNALS) process.off(signal, onSignal);
-  };
-  listen();
   return {
     search: async (spec, points, limits, onProgress) => {
       const request: SearchRequest = { spec, points, limits, progress: onProgress !== null };
-      await pendingSignals();
-      // One state can take for ever, and a handler would not be run before that: without one, a signal ends it all.
-      listenNoMore();
-      const runs = searchBriefly(request);
-      listen();
+      // Nobody listens for signals here, so one ends the process at once: a single state may take for ever.
+      const runs = thread === null ? searchBriefly(request) : null;
       if (runs !== null) return runs;
+      if (thread === null) for (const signal of SIGNALS) process.on(signal, onSignal);
       thread ??= startThread(program, stop);
       return Promise.race([runsOf(thread.worker, request, onProgress), thread.death]);
     },
     signal: () => received,
     close: async () => {
-      listenNoMore();
+      for (const signal of SIGNALS) process.off(signal, onSignal);
       await thread?.worker.terminate();
     },
   };
-}
-
-/** Lets those be heard that came while a spec was read. */
-function pendingSignals(): Promise<void> {
-  return new Promise((done) => setImmediate(done));
 }
 
 type Thread = { readonly worker: Worker; readonly death: Promise<never> };
