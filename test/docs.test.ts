@@ -34,6 +34,15 @@ test.each(specs)("a whole spec in %s is one, and what it expects comes out", (pa
   expect(unfulfilled(text, page, "generated")).toEqual([]);
 });
 
+test("what README.md shows of the demonstration stands in it", () => {
+  const [, shown = ""] = /^```c\n(design [\s\S]*?)^```$/m.exec(readFileSync("README.md", "utf8")) ?? [];
+  const demo = readFileSync("specs/retry-demo.untorn", "utf8");
+  const pieces = shown.trim().split("\n\n");
+  expect(pieces.length).toBeGreaterThan(3);
+  expect(pieces.filter((piece) => !demo.includes(piece))).toEqual([]);
+  expect(readFileSync("README.md", "utf8")).toContain(`in ${demo.split("\n").length - 1} lines`);
+});
+
 test("the last spec of the tutorial is the demonstration of the language", () => {
   const demo = readFileSync("specs/retry-demo.untorn", "utf8");
   expect(readFileSync("specs/tutorial/7-retry.untorn", "utf8").endsWith(demo)).toBe(true);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readSync, realpathSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
 import type { ReadOptions } from "../check.ts";
 import type { SourceFile } from "../language/source.ts";
@@ -20,10 +20,16 @@ export type SpecFiles = {
 type Read = { readonly text: string; readonly sha256: string };
 type Problem = { readonly problem: string };
 
+/** `init` takes the name of a spec, and all else its file. */
+function nearFile(path: string): string | null {
+  const file = `${path}.untorn`;
+  return existsSync(file) ? `did you mean '${file}'?` : null;
+}
+
 /** `root` is the folder that parts must lie below; null: the spec's own. */
 export function openSpec(path: string, root: string | null): SpecFiles {
   const read = path === STANDARD_INPUT ? readStandardInput() : readFile(path);
-  if ("problem" in read) throw new UsageError(`cannot read '${path}': ${read.problem}`);
+  if ("problem" in read) throw new UsageError(`cannot read '${path}': ${read.problem}`, nearFile(path));
   const main: SourceFile = { path: path === STANDARD_INPUT ? "<stdin>" : path, text: read.text };
   const place = path === STANDARD_INPUT ? resolve(STANDARD_INPUT) : realpathSync(path);
   const places = new Map<SourceFile, string>([[main, place]]);

@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import type { CommandTree } from "../report/command-tree.ts";
 import type { Shell } from "../report/completions.ts";
 import { SHELLS } from "../report/completions.ts";
+import { wrap } from "../report/wrap.ts";
 import { commandTreeOf } from "./command-tree-of.ts";
 import type { FmtOptions } from "./fmt-command.ts";
 import type { CommonOptions, CompareOptions, PointOptions, ReplayOptions, TraceOptions } from "./options.ts";
@@ -15,6 +16,7 @@ import {
   parseSetting,
 } from "./options.ts";
 import { VERSION } from "./spec-input.ts";
+import { pageWidth } from "./terminal.ts";
 
 /** What each command does with what was given; the arguments are checked by then. */
 export type Actions = {
@@ -31,21 +33,25 @@ export type Actions = {
   readonly man: (tree: CommandTree) => void;
 };
 
-const EXIT_CODES = `
-Exit codes: 0 every property holds (compare, test: what was expected came out),
-1 violated (something differs), 2 usage or spec error, 3 incomplete,
-70 a defect of untorn, 130 and 143 interrupted.`;
+const EXIT_CODES =
+  "Exit codes: 0 every property holds (compare, test: what was expected came out), 1 violated (something differs), " +
+  "2 usage or spec error, 3 incomplete, 70 a defect of untorn, 130 and 143 interrupted.";
+
+/** Descriptions are wrapped beside their options as long as so many columns are left for them. */
+const NARROWEST_HELP = 10;
 
 /** Throws a CommanderError instead of leaving the process. */
 export function program(actions: Actions): Command {
   const main = new Command("untorn");
+  const width = pageWidth(process.env, process.stdout);
   main
     .description("Model checker for kernel retry protocols.")
     .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
-    .addHelpText("after", EXIT_CODES)
+    .addHelpText("after", `\n${wrap(EXIT_CODES, width).join("\n")}`)
     .exitOverride()
+    .configureHelp({ helpWidth: width, minWidthToWrap: NARROWEST_HELP })
     .configureOutput({ outputError: (text, write) => write(`untorn: ${text}`) });
   addCheck(main, actions);
   addCompare(main, actions);
@@ -109,7 +115,7 @@ function addReplay(main: Command, { replay }: Actions): void {
   const command = main
     .command("replay")
     .description("walk a saved trace on the interpreter, and refuse it if the spec is another one")
-    .argument("<file>", "what --format json wrote; - is standard input")
+    .argument("<trace>", "what --format json wrote; - is standard input")
     .option("--spec <file>", "the spec, where it is not at the path in the file")
     .option("--property <name>", "which trace, where the file has several")
     .option("--design <name>", "of which design, where the file has several")

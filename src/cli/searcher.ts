@@ -8,7 +8,9 @@ import { exitCodeOfSignal } from "../report/exit-code.ts";
 import type { SearchLimits, SearchReport, SearchRequest, Snapshot, StopFlag } from "./search-worker.ts";
 import { clock, searchOptions } from "./search-worker.ts";
 
-export type Signal = "SIGINT" | "SIGTERM";
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+export type Signal = (typeof SIGNALS)[number];
 
 /** Searches the points of a spec; a signal ends a search, and what it knows by then is kept. */
 export type Searcher = {
@@ -27,8 +29,8 @@ export type Searcher = {
 export class OutOfMemory extends Error {}
 
 /**
- * Most searches are over in less time than a thread takes to start, so each is tried here first; only what takes longer
- * goes to the thread, where a signal can end it. `program` is the file that serves searches when it is started as a worker.
+ * Most searches are over in less time than a thread takes to start, so each is tried here first; what takes longer, and
+ * all that follows, goes to the thread, where a signal can end it. `program` is the file that serves searches when it is started as a worker.
  */
 export function openSearcher(program: URL): Searcher {
   const stop = new SharedArrayBuffer(4);
@@ -40,20 +42,19 @@ export function openSearcher(program: URL): Searcher {
     received = signal;
     Atomics.store(new Int32Array(stop), 0, 1);
   };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
   return {
     search: async (spec, points, limits, onProgress) => {
       const request: SearchRequest = { spec, points, limits, progress: onProgress !== null };
-      const runs = searchBriefly(request);
+      // Nobody listens for signals here, so one ends the process at once: a single state may take for ever.
+      const runs = thread === null ? searchBriefly(request) : null;
       if (runs !== null) return runs;
+      if (thread === null) for (const signal of SIGNALS) process.on(signal, onSignal);
       thread ??= startThread(program, stop);
       return Promise.race([runsOf(thread.worker, request, onProgress), thread.death]);
     },
     signal: () => received,
     close: async () => {
-      process.off("SIGINT", onSignal);
-      process.off("SIGTERM", onSignal);
+      for (const signal of SIGNALS) process.off(signal, onSignal);
       await thread?.worker.terminate();
     },
   };

@@ -48,9 +48,10 @@ function oneTable(groups: readonly Group[], width: number, ruled: number | null 
 /** A column that can also stand as a row, under its own name. */
 type NamedColumn = Column & { readonly name: string };
 
-/** Knobs down, designs across; null where it does not fit. */
+/** Knobs down, designs across; null where none differs, or where it does not fit. */
 export function knobMatrix(runs: readonly Run[], width: number): Line[] | null {
   const knobs = differingKnobs(runs);
+  if (knobs.length === 0) return null;
   const across = runs.map(
     (run): Column => ({
       header: [run.design ?? "(defaults)"],

@@ -155,6 +155,7 @@ type Told = {
 function designsText(some: readonly Run[], all: readonly Run[]): string {
   const names = some.map((run) => run.design ?? settingsText(run, differingKnobs(all)).join(" "));
   const [first = ""] = names;
+  if (first === "") return "the defaults";
   const others = names.length - 1;
   if (some.every(({ design }) => design !== null) || others === 0) return listed(names);
   return `${first} and ${plural(others, "other point")}`;

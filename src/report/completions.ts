@@ -1,10 +1,10 @@
-import type { CommandEntry, CommandTree } from "./command-tree.ts";
+import type { CommandEntry, CommandTree, OptionEntry } from "./command-tree.ts";
 import { spellings } from "./command-tree.ts";
 
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** A script that teaches a shell the commands, options and their values; files are those that end in .untorn. */
+/** A script that teaches a shell the commands, options, their values, and the files that a command reads. */
 export function completionScript(shell: Shell, tree: CommandTree): string {
   switch (shell) {
     case "bash":
@@ -43,20 +43,25 @@ ${commands.map(bashOptions).join("\n")}
     fi
     case $command in
 ${commands.flatMap(bashArguments).join("\n")}
-        *) COMPREPLY=($(compgen -f -X '!*.untorn' -- "$cur") $(compgen -d -- "$cur")) ;;
     esac
 }
 complete -o filenames -F ${functionName} ${name}
 `;
 }
 
+/** A value that is none of a few words is no file either, but for the one that is a folder. */
 function bashValues({ name, options }: CommandEntry): string[] {
   return options
-    .filter(({ choices }) => choices.length > 0)
+    .filter(({ value }) => value !== null)
     .map((option) => {
       const places = spellings(option).map((spelling) => `"${name} ${spelling}"`);
-      return `        ${places.join("|")}) COMPREPLY=($(compgen -W "${words(option.choices)}" -- "$cur")); return ;;`;
+      return `        ${places.join("|")}) ${bashValue(option)} return ;;`;
     });
+}
+
+function bashValue({ value, choices }: OptionEntry): string {
+  if (choices.length > 0) return `COMPREPLY=($(compgen -W "${words(choices)}" -- "$cur"));`;
+  return value === "<dir>" ? 'COMPREPLY=($(compgen -d -- "$cur"));' : "";
 }
 
 function bashOptions({ name, options }: CommandEntry): string {
@@ -64,9 +69,21 @@ function bashOptions({ name, options }: CommandEntry): string {
   return `            ${name}) COMPREPLY=($(compgen -W "${words(all)}" -- "$cur")) ;;`;
 }
 
-function bashArguments({ name, args }: CommandEntry): string[] {
-  const choices = args.flatMap((argument) => argument.choices);
-  return choices.length === 0 ? [] : [`        ${name}) COMPREPLY=($(compgen -W "${words(choices)}" -- "$cur")) ;;`];
+function bashArguments(command: CommandEntry): string[] {
+  const choices = command.args.flatMap((argument) => argument.choices);
+  const ending = fileEnding(command);
+  if (choices.length > 0)
+    return [`        ${command.name}) COMPREPLY=($(compgen -W "${words(choices)}" -- "$cur")) ;;`];
+  if (ending === null) return [];
+  const files = `$(compgen -f -X '!*${ending}' -- "$cur") $(compgen -d -- "$cur")`;
+  return [`        ${command.name}) COMPREPLY=(${files}) ;;`];
+}
+
+/** Of the files that a command reads. */
+function fileEnding({ args }: CommandEntry): string | null {
+  const names = args.map(({ name }) => name);
+  if (names.includes("trace")) return ".json";
+  return names.includes("file") || names.includes("path") ? ".untorn" : null;
 }
 
 function words(all: readonly string[]): string {
@@ -95,11 +112,12 @@ function fishOptions(program: string, { name, options }: CommandEntry): string[]
   );
 }
 
-function fishArguments(program: string, { name, args }: CommandEntry): string[] {
-  const [first] = args;
-  if (first === undefined) return [];
-  const values = first.choices.length > 0 ? `'${words(first.choices)}'` : "'(__fish_complete_suffix .untorn)'";
-  return [`complete -c ${program} -n '__fish_seen_subcommand_from ${name}' -a ${values}`];
+function fishArguments(program: string, command: CommandEntry): string[] {
+  const choices = command.args.flatMap((argument) => argument.choices);
+  const ending = fileEnding(command);
+  if (choices.length === 0 && ending === null) return [];
+  const values = choices.length > 0 ? words(choices) : `(__fish_complete_suffix ${ending})`;
+  return [`complete -c ${program} -n '__fish_seen_subcommand_from ${command.name}' -a '${values}'`];
 }
 
 function quoted(text: string): string {

@@ -2,6 +2,7 @@ import { lineOf } from "../language/source.ts";
 import type { Parting, Side } from "../properties/parting.ts";
 import type { Diff } from "./diff-text.ts";
 import { changesJson, expectationsJson, resultOf } from "./json.ts";
+import { jsonText } from "./json-text.ts";
 import type { Subject } from "./subject.ts";
 
 /** Both runs with the one property, and where they part; `first` and `second` are the designs in the order given. */
@@ -14,7 +15,7 @@ export function diffJson({ property, runs, walked, expected }: Diff, subject: Su
     alsoBroken: walked?.under.alsoBroken ?? null,
   };
   const result = { ...resultOf(runs, subject, property), expectations: expectationsJson(expected), diff };
-  return `${JSON.stringify(result, null, 2)}\n`;
+  return jsonText(result);
 }
 
 function partingJson({ step, violating, other, statement, values }: Parting, by: 0 | 1) {

@@ -3,33 +3,31 @@ import type { Span } from "../language/source.ts";
 import { lineOf, textOf } from "../language/source.ts";
 import type { ChangedError, ErrorSites, RaisedError, TestedError } from "../properties/error-sites.ts";
 import type { Line } from "./line.ts";
-import { line } from "./line.ts";
-import { shorten } from "./wrap.ts";
+import { shortName } from "./subject.ts";
+import { labelled } from "./wrap.ts";
 
-/** One line per place where an error code is raised, changed, tested or dropped, under a heading each. */
+/** Each place where an error code is raised, changed, tested or dropped, under a heading each; nothing is left out. */
 export function errorSiteLines(spec: CheckedSpec, sites: ErrorSites, width: number): Line[] {
-  const place = (span: Span) => placeText(spec, span);
-  const rows: readonly (readonly [string, readonly (readonly [string, string, string])[]])[] = [
-    ["raised", sites.raised.map((site) => [place(site.span), site.owner, raisedText(spec, site)])],
-    ["changed", sites.changed.map((site) => [place(site.span), site.owner, changedText(spec, site)])],
-    ["tested", sites.tested.map((site) => [place(site.span), site.owner, testedText(spec, site)])],
-    ["dropped", sites.dropped.map((site) => [place(site.span), site.owner, `what ${site.callee}() returns`])],
+  const entry = ({ span, owner }: { readonly span: Span; readonly owner: string }, text: string) =>
+    [placeText(spec, span), `${text}, in ${owner}`] as const;
+  const rows: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
+    ["raised", sites.raised.map((site) => entry(site, raisedText(spec, site)))],
+    ["changed", sites.changed.map((site) => entry(site, changedText(spec, site)))],
+    ["tested", sites.tested.map((site) => entry(site, testedText(spec, site)))],
+    ["dropped", sites.dropped.map((site) => entry(site, `what ${site.callee}() returns`))],
   ];
-  const all = rows.flatMap(([, entries]) => entries);
-  const first = Math.max(0, ...all.map(([where]) => where.length));
-  const second = Math.min(24, Math.max(0, ...all.map(([, owner]) => owner.length)));
+  const column = Math.max(0, ...rows.flatMap(([, entries]) => entries.map(([where]) => where.length)));
   return rows.flatMap(([heading, entries]) =>
-    entries.map(([where, owner, text], index) => {
+    entries.flatMap(([where, text], index) => {
       const head = (index === 0 ? heading : "").padEnd(9);
-      return line(shorten(`  ${head}${where.padEnd(first)}  ${shorten(owner, second).padEnd(second)}  ${text}`, width));
+      return labelled(`  ${head}${where.padEnd(column)}  `, text, width);
     }),
   );
 }
 
-/** `:27`, or `part.untorn:27` for a line of a part. */
+/** `:27`, or `part:27` for a line of a part. */
 export function placeText({ files }: CheckedSpec, span: Span): string {
-  const own = span.file === files[0];
-  return `${own ? "" : span.file.path.slice(span.file.path.lastIndexOf("/") + 1)}:${lineOf(span)}`;
+  return `${span.file === files[0] ? "" : shortName(span.file.path).replace(/\.untorn$/, "")}:${lineOf(span)}`;
 }
 
 function raisedText(spec: CheckedSpec, { code, knob, cause }: RaisedError): string {

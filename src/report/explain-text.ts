@@ -5,7 +5,7 @@ import { errorSiteLines } from "./error-lines.ts";
 import type { Explanation } from "./explanations/explanation.ts";
 import type { Line } from "./line.ts";
 import { EMPTY, line, toned } from "./line.ts";
-import { paragraph } from "./wrap.ts";
+import { paragraph, wrap } from "./wrap.ts";
 
 /** A code of a diagnostic, and what it is about in a few words. */
 export type ExplainedCode = { readonly code: string; readonly meaning: string; readonly isWarning: boolean };
@@ -17,12 +17,20 @@ export function codeLines(
   width: number,
 ): Line[] {
   return [
-    line(toned("strong", code), `  ${meaning}`),
+    ...headed(code, meaning, width),
     EMPTY,
     ...paragraph(2, text.join(" "), width),
     ...example(isWarning ? "Warned about" : "Refused", wrong),
     ...example("Instead", right),
   ];
+}
+
+/** What is explained, and what it is in a few words. */
+function headed(name: string, meaning: string, width: number): Line[] {
+  const lines = wrap(meaning, width - name.length - 2);
+  return lines.map((each, index) =>
+    index === 0 ? line(toned("strong", name), `  ${each}`) : line(" ".repeat(name.length + 2), each),
+  );
 }
 
 /** Tabs reach to every eighth column of the text. */
@@ -47,7 +55,7 @@ export function errnoLines(name: string, fact: ErrnoFact | null, width: number):
       : `A bio can end with it: it is what ${status} becomes. So it is not private to a file system.`;
   const kernelOnly = number >= 512 ? ["User space never sees it: a call that returns it is a defect."] : [];
   return [
-    line(toned("strong", name), `  ${number}, ${meaning}`),
+    ...headed(name, `${number}, ${meaning}`, width),
     EMPTY,
     ...[image, ...kernelOnly].flatMap((text) => paragraph(2, text, width)),
   ];
@@ -62,6 +70,11 @@ export function errnoInSpecLines(
   width: number,
 ): Line[] {
   const found = errorSiteLines(spec, sites, width);
+  const untested = sites.tested.length > 0 ? [] : [line("  tested   nowhere")];
   const none = `${path} does not ${spec.codes.includes(name) ? "raise, change or test" : "declare"} ${name}`;
-  return [EMPTY, line(`In ${path}, under any of its designs:`), ...(found.length === 0 ? [line(`  ${none}`)] : found)];
+  return [
+    EMPTY,
+    line(`In ${path}, under any of its designs:`),
+    ...(found.length === 0 ? paragraph(2, none, width) : [...found, ...untested]),
+  ];
 }

@@ -7,6 +7,7 @@ import type { Verdict } from "../properties/verdict.ts";
 import type { ExpectedLine } from "./expect-text.ts";
 import { formulaJson } from "./formula-json.ts";
 import { factsJson, whoJson } from "./json-facts.ts";
+import { jsonText } from "./json-text.ts";
 import type { KnobFindings } from "./knob-findings.ts";
 import { knobValueOf, shownKnobValue } from "./knob-text.ts";
 import type { Subject } from "./subject.ts";
@@ -17,7 +18,7 @@ const SCHEMA = "untorn/result-1";
 
 /** Any number of runs of one spec; `only` leaves out all properties but one. */
 export function resultJson(runs: readonly Run[], subject: Subject, only: Property | null): string {
-  return `${JSON.stringify(resultOf(runs, subject, only), null, 2)}\n`;
+  return jsonText(resultOf(runs, subject, only));
 }
 
 /** The same with what came of the `expect` lines that concern the runs, and what follows for the knobs. */
@@ -29,7 +30,7 @@ export function comparisonJson(
 ): string {
   const formulas = findings === null ? {} : formulaJson(findings, runs);
   const result = { ...resultOf(runs, subject, null), expectations: expectationsJson(expected), ...formulas };
-  return `${JSON.stringify(result, null, 2)}\n`;
+  return jsonText(result);
 }
 
 export function expectationsJson(expected: readonly ExpectedLine[]) {

@@ -50,10 +50,12 @@ function clear(page: Page, text: string): string {
   return page.charset === "ascii" ? toAscii(printable) : printable;
 }
 
-/** Control characters would act on the terminal; they come from specs and file names. */
+/** What has no shape of its own: it acts on the terminal, turns the text around, or hides between letters. */
+export const SHAPELESS = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** Such characters come from specs and file names. */
 export function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, "?");
+  return text.replace(SHAPELESS, (character) => "?".repeat(character.length));
 }
 
 const ASCII_FORMS: ReadonlyMap<string, string> = new Map([

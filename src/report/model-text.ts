@@ -6,9 +6,16 @@ import type { Subject } from "./subject.ts";
 import { shortName } from "./subject.ts";
 import { commandLines, paragraph, plural } from "./wrap.ts";
 
-/** `PAGES=1, N=2`; empty for a spec without constants. */
-export function constantsText(spec: CheckedSpec): string {
-  return spec.constants.map(({ name, value }) => `${name}=${value}`).join(", ");
+/** More of them than this say together that they are 0. */
+const MOST_ZEROS = 3;
+
+/** `PAGES=1, N=2`, or `PAGES=1, all other constants 0`; empty for a spec without constants. */
+function constantsText({ constants }: CheckedSpec): string {
+  const others = constants.filter(({ value }) => value !== 0);
+  const told = constants.length - others.length > MOST_ZEROS ? others : constants;
+  const texts = told.map(({ name, value }) => `${name}=${value}`);
+  const rest = told.length === 0 ? "all constants 0" : "all other constants 0";
+  return [...texts, ...(told.length < constants.length ? [rest] : [])].join(", ");
 }
 
 /** `1 writer, 2 mappers`: how many run of each task and daemon. */

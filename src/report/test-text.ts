@@ -1,6 +1,7 @@
 import { lineOf, textOf } from "../language/source.ts";
 import type { ExpectedLine } from "./expect-text.ts";
 import { outcomeLines } from "./expect-text.ts";
+import { jsonText } from "./json-text.ts";
 import type { Line } from "./line.ts";
 import { EMPTY, line, toned } from "./line.ts";
 import type { Subject } from "./subject.ts";
@@ -53,7 +54,7 @@ export function testJson(tested: readonly TestedSpec[]): string {
     })),
   }));
   const tool = { name: "untorn", version: tested[0]?.subject.version ?? "" };
-  return `${JSON.stringify({ schema: "untorn/test-1", tool, specs }, null, 2)}\n`;
+  return jsonText({ schema: "untorn/test-1", tool, specs });
 }
 
 type Mismatched = Exclude<ExpectedLine["outcome"], { kind: "fulfilled" }>;

@@ -44,6 +44,12 @@ test("a missing file and a folder are refused", () => {
   expect(refused(untorn(["check", "specs"]))).toContain("cannot read 'specs': it is a folder");
 });
 
+test("the name of a spec in place of its file is told from a file that is missing", () => {
+  const folder = folderWith({ "a.untorn": 'spec a "x"; task t { }' });
+  expect(refused(untorn(["check", "a"], { folder }))).toContain("no such file\n        did you mean 'a.untorn'?");
+  expect(refused(untorn(["check", "b"], { folder }))).not.toContain("did you mean");
+});
+
 test("an endless file is not read to its end", () => {
   expect(refused(untorn(["check", "/dev/zero"]))).toContain("more than 1 MB");
 });
@@ -139,6 +145,39 @@ describe("options that make no sense are refused", () => {
     const spec = 'spec a "x";\nknob bool K = true;\nassume (K);\ntask t { }';
     expect(refused(onSpec(spec, ["check", "a.untorn", "-D", "K=false"]))).toContain("'assume'");
   });
+});
+
+test("strings and comments of a spec send nothing to the terminal, and their letters stay where they are", () => {
+  const odd = "\u001b]0;title\u0007\u001b[31mred\u009b31m\u202eback\u200bhidden\u00ad\ufeff\b\u007f\u{e0041}end";
+  const spec = `spec odd "spec ${odd}";
+hides "hides ${odd}";
+design one "design ${odd}" { }
+bool a;
+/// task ${odd}
+task t {
+\t/// step ${odd}
+\ta = true;
+\tassert low (!a) "why ${odd}";
+}
+invariant never "doc ${odd}": !a;
+`;
+  const folder = folderWith({ "a.untorn": spec });
+  for (const words of [
+    ["check", "a.untorn", "--color", "never"],
+    ["check", "a.untorn", "--format", "gcc"],
+    ["compare", "a.untorn", "--traces"],
+    ["trace", "a.untorn", "--property", "low", "--format", "mermaid"],
+    ["trace", "a.untorn", "--property", "low", "--json"],
+    ["test", "a.untorn", "--json"],
+    ["check", `gone ${odd}`],
+  ]) {
+    const { out, err } = untorn(words, { folder });
+    expect(`${out}${err}`).not.toBe("");
+    expect(`${out}${err}`).not.toMatch(/[^\P{C}\n]/u);
+  }
+  const { out } = untorn(["check", "a.untorn", "--json"], { folder });
+  const messages = JSON.parse(out).runs[0].properties.map(({ message }: { message: string | null }) => message);
+  expect(messages).toContain(`why ${odd}`);
 });
 
 test("names that JavaScript objects are born with are names like others", () => {

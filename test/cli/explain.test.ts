@@ -51,14 +51,28 @@ test("in a spec, it says who raises, changes and tests the code under any design
   expect(out).toContain(
     [
       "In a.untorn, under any of its designs:",
-      "  raised   :6  invalidate  -EAGAIN (BUSY), cause page_dirty",
-      "           :7  submit      -EAGAIN, cause no_slot",
-      "  changed  :7  submit      any error becomes -EIO: -EIO from e",
-      "  tested   :8  w           ret == -EAGAIN",
-      "  dropped  :8  w           what submit() returns",
+      "  raised   :6  -EAGAIN (BUSY), cause page_dirty, in invalidate",
+      "           :7  -EAGAIN, cause no_slot, in submit",
+      "  changed  :7  any error becomes -EIO: -EIO from e, in submit",
+      "  tested   :8  ret == -EAGAIN, in w",
+      "  dropped  :8  what submit() returns, in w",
       "",
     ].join("\n"),
   );
+});
+
+test("nothing of a place is cut off where the page is narrow", () => {
+  const { out } = untorn(["explain", "EBUSY", "specs/xfs-atomic-write.untorn"], { environment: { COLUMNS: "60" } });
+  expect(out).toContain(
+    `
+  raised   page-cache:53     -EBUSY, cause folio_redirtied,
+                             in
+                             invalidate_inode_pages2_range
+`,
+  );
+  expect(out).toContain("\n  tested   nowhere\n");
+  expect(out).not.toContain("...");
+  expect(Math.max(...out.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(60);
 });
 
 test("a code of a spec's own is explained by its spec alone", () => {
@@ -77,11 +91,11 @@ test("errors lists one design, and which causes a test cannot tell apart", () =>
     [
       "error codes of a.untorn, defaults of the knobs",
       "",
-      "  raised   :6  invalidate  -EAGAIN (BUSY), cause page_dirty",
-      "           :7  submit      -EAGAIN, cause no_slot",
-      "  changed  :7  submit      any error becomes -EIO: -EIO from e",
-      "  tested   :8  w           ret == -EAGAIN",
-      "  dropped  :8  w           what submit() returns",
+      "  raised   :6  -EAGAIN (BUSY), cause page_dirty, in invalidate",
+      "           :7  -EAGAIN, cause no_slot, in submit",
+      "  changed  :7  any error becomes -EIO: -EIO from e, in submit",
+      "  tested   :8  ret == -EAGAIN, in w",
+      "  dropped  :8  what submit() returns, in w",
       "",
       "  the test at :8 for -EAGAIN takes these causes for one: page_dirty, no_slot",
       "next: untorn explain EAGAIN a.untorn",

@@ -135,5 +135,7 @@ test("watch checks after every change that is saved, and says how to end it, whi
   edit(file, "return -EAGAIN because", "return -EAGIAN because");
   await heard("did you mean 'EAGAIN'?");
   child.kill("SIGINT");
-  expect(await new Promise((done) => child.on("close", done))).toBe(130);
+  const ended = await new Promise((done) => child.on("close", (code, signal) => done(code ?? signal)));
+  // By the program where a search ever took long, else by the signal itself: 130 for a shell.
+  expect([130, "SIGINT"]).toContain(ended);
 }, 300_000);

@@ -14,13 +14,21 @@ function offered(words: readonly string[], folder: string): string[] {
 }
 
 test("bash offers commands, then options, their values, and files that are specs", () => {
-  const folder = folderWith({ "a.untorn": "", "b.txt": "", "sub/c.untorn": "" });
+  const folder = folderWith({ "a.untorn": "", "b.txt": "", "t.json": "", "sub/c.untorn": "" });
   expect(offered(["ch"], folder)).toEqual(["check"]);
   expect(offered([""], folder)).toContain("compare");
   expect(offered(["check", "--max-s"], folder)).toEqual(["--max-states"]);
   expect(offered(["check", "--format", "g"], folder)).toEqual(["gcc"]);
   expect(offered(["check", ""], folder).sort()).toEqual(["a.untorn", "sub"]);
   expect(offered(["completion", "z"], folder)).toEqual(["zsh"]);
+  expect(offered(["replay", ""], folder).sort()).toEqual(["sub", "t.json"]);
+  expect(offered(["check", "--root", ""], folder)).toEqual(["sub"]);
+  for (const words of [
+    ["check", "--timeout", ""],
+    ["init", ""],
+    ["man", ""],
+  ])
+    expect(offered(words, folder)).toEqual([]);
 });
 
 test("every command and option stands in the completions of fish and in the manual page", () => {

@@ -102,6 +102,17 @@ test("a search that a limit ended never says that every interleaving was explore
   expect(text).not.toContain("holds");
 });
 
+test("of more than three constants that are 0, the others are told by name", () => {
+  const within = (values: readonly number[]): string => {
+    const constants = values.map((value, index) => ({ name: `N${index}`, value, span }));
+    const text = shown({ ...well, spec: { ...demo, constants } }).replace(/\s+/g, " ");
+    return /within (.*); hidden/.exec(text)?.[1] ?? "";
+  };
+  expect(within([0, 0, 1, 0])).toBe("N0=0, N1=0, N2=1, N3=0");
+  expect(within([0, 5, 0, 0, 2, 0])).toBe("N1=5, N4=2, all other constants 0");
+  expect(within([0, 0, 0, 0])).toBe("all constants 0");
+});
+
 test("quiet prints verdicts only", () => {
   expect(`\n${shown(badly, "quiet")}`).toMatchInlineSnapshot(`
     "

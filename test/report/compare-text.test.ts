@@ -185,6 +185,18 @@ test("points that fit neither way are shown in several tables, none too wide", (
   expect(lines.filter((line) => line.includes("HW_REFUSED")).length).toBeGreaterThan(1);
 });
 
+test("one design alone has no table of what differs, however narrow the page", () => {
+  expect(text([posted], 40)).toContain("\n    posted  as posted: defaults\n");
+  expect(text([posted], 40).match(/\| posted$/gm)).toHaveLength(1);
+  expect(text([posted, merged], 40).match(/\| posted +merged$/gm)).toHaveLength(2);
+});
+
+test("a violation at the defaults, where nothing differs, is one of the defaults", () => {
+  expect(mail([{ ...posted, design: null }], "shown").replace(/\s+/g, " ")).toContain(
+    "is violated by the defaults in 2 steps",
+  );
+});
+
 test("what a limit left open is a question mark, and the design is not called safe", () => {
   const open: Verdict = { kind: "undecided", limit: "states" };
   const cut: Run = { ...merged, limit: "states", verdicts: Array(6).fill(open) };

@@ -33,6 +33,7 @@ import { placeOf, withArticle } from "./convert.ts";
 import { declareLocal, namesIn } from "./environment.ts";
 import { fail, failSilently, quietly, recovering } from "./failure.ts";
 import { arrayOf, resolveType } from "./resolve-type.ts";
+import { checkListable } from "./type-size.ts";
 import { statementsOf } from "./walk.ts";
 
 type Of<K extends DeclarationSyntax["kind"]> = Extract<DeclarationSyntax, { kind: K }>;
@@ -235,6 +236,8 @@ export function checkEvent(context: Context, syntax: EventSyntax): EventDeclarat
     labels: labelsOf(context, syntax.body),
   });
   declareParameters(environment, syntax.parameters);
+  const types = environment.locals.map(({ type }) => type);
+  recovering(context.diagnostics, () => checkListable(types, syntax.name.span));
   const guard = syntax.guard === null ? null : checkGuard(environment, syntax.guard);
   const body = finishBody(environment, syntax.parameters.length, syntax.body);
   refuseBlocking(context.diagnostics, body.block, "event", "event");

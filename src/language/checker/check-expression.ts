@@ -14,6 +14,7 @@ import { convertTo, readPlace, withArticle } from "./convert.ts";
 import { checkNewName, findLocal, namesIn, note } from "./environment.ts";
 import { fail, failSilently } from "./failure.ts";
 import { resolveType } from "./resolve-type.ts";
+import { checkListable } from "./type-size.ts";
 
 type Of<K extends ExpressionSyntax["kind"]> = Extract<ExpressionSyntax, { kind: K }>;
 
@@ -225,6 +226,7 @@ function withBindings<T>(
       const type = resolveType(namesIn(environment), syntax);
       if (!isEnumerable(type))
         fail(syntax.span, "U0223", `${withArticle(type)} cannot be quantified over`, "use a range, enum, bool or task");
+      checkListable([type], syntax.span);
       checkNewName(environment, name);
       environment.bindings.push({ bound: environment.bindings.length, name: name.text, type });
     }

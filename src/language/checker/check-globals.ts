@@ -9,6 +9,7 @@ import type { Context } from "./context.ts";
 import { declare, poison } from "./context.ts";
 import { fail, recovering } from "./failure.ts";
 import { arrayOf, holdsQueue, resolveIndex, resolveType } from "./resolve-type.ts";
+import { MAX_ELEMENTS } from "./type-size.ts";
 
 type Of<K extends DeclarationSyntax["kind"]> = Extract<DeclarationSyntax, { kind: K }>;
 
@@ -91,5 +92,6 @@ function checkLock(
   if (initial !== null) fail(span, "U0217", "a lock is free at first", "leave the initial value out");
   const indices = syntaxes.map((index) => resolveIndex(context, index));
   const count = indices.reduce((product, type) => product * cardinality(type), 1);
+  if (count > MAX_ELEMENTS) fail(name.span, "U0211", `an array has at most ${MAX_ELEMENTS} elements`);
   return { slot, name: name.text, kind, indices, count, span };
 }

@@ -35,6 +35,7 @@ import { withArticle } from "./convert.ts";
 import { declareLocal, inRole, namesIn, note } from "./environment.ts";
 import { fail, recovering } from "./failure.ts";
 import { arrayOf, resolveType } from "./resolve-type.ts";
+import { checkListable } from "./type-size.ts";
 
 type Of<K extends StatementSyntax["kind"]> = Extract<StatementSyntax, { kind: K }>;
 
@@ -252,7 +253,9 @@ function listedType(environment: Environment, syntax: TypeSyntax, why: string, h
   const { context } = environment;
   return recovering(context.diagnostics, () => {
     const type = resolveType(namesIn(environment), syntax);
-    return isEnumerable(type) ? type : fail(syntax.span, "U0223", `${withArticle(type)} ${why}`, hint);
+    if (!isEnumerable(type)) fail(syntax.span, "U0223", `${withArticle(type)} ${why}`, hint);
+    checkListable([type], syntax.span);
+    return type;
   });
 }
 

@@ -7,8 +7,8 @@ import type { Names } from "./context.ts";
 import { unknownName } from "./context.ts";
 import { placeOf } from "./convert.ts";
 import { checkBoth, checkEach, fail, failSilently, recovering } from "./failure.ts";
+import { limited, MAX_ELEMENTS } from "./type-size.ts";
 
-const MAX_ELEMENTS = 1 << 20;
 /** Of a set, and of a symmetric type. */
 const MAX_MEMBERS = 4096;
 const MAX_CAPACITY = 1024;
@@ -78,7 +78,7 @@ function queueType(names: Names, syntax: Of<"queue">): Type {
     () => queueElement(names, syntax.element),
     () => queueCapacity(names, syntax.capacity),
   );
-  return { kind: "queue", element, capacity };
+  return limited({ kind: "queue", element, capacity }, "a queue", syntax.span);
 }
 
 function queueElement(names: Names, syntax: TypeSyntax): Type {
@@ -147,13 +147,10 @@ function typeNames(names: Names): string[] {
 /** `T name[I][J]`: an array of arrays, the first index outermost. */
 export function arrayOf(names: Names, element: Type, indices: readonly IndexSyntax[]): Type {
   let type = placeOf(element);
-  let elements = 1;
   for (const syntax of [...indices].reverse()) {
     const index = resolveIndex(names, syntax);
-    const size = cardinality(index);
-    elements *= Math.max(1, size);
-    if (elements > MAX_ELEMENTS) fail(syntax.span, "U0211", `an array has at most ${MAX_ELEMENTS} elements`);
-    type = { kind: "array", element: type, index, size } satisfies ArrayType;
+    const array: ArrayType = { kind: "array", element: type, index, size: cardinality(index) };
+    type = limited(array, "an array", syntax.span);
   }
   return type;
 }
@@ -213,5 +210,5 @@ export function structType(
     seen.add(declarator.name.text);
     return { name: declarator.name.text, type: arrayOf(names, typeOf(type), declarator.indices) };
   });
-  return { kind: "struct", name: name.text, fields: checked };
+  return limited({ kind: "struct", name: name.text, fields: checked }, "a struct", name.span);
 }

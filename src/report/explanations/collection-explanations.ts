@@ -90,4 +90,16 @@ task writer { push(staged, 1); }`,
 set<0..3> staged;
 task writer { staged += 1; }`,
   },
+  U0240: {
+    text: [
+      "'for', 'pick', quantifiers and the parameters of an event go through all values of their types.",
+      "There may be 1,048,576 of them, for an event in all combinations of its parameters; so many take seconds a step.",
+    ],
+    wrong: `spec x "…";
+bool written;
+event write(0..2000000 block) when (!written) { written = block == 7; }`,
+    right: `spec x "…";
+bool written;
+event write(0..7 block) when (!written) { written = block == 7; }`,
+  },
 } as const satisfies Partial<Record<CheckerCode, Explanation>>;

@@ -205,7 +205,7 @@ task writer { page p = current; dirty[p] = true; }`,
   },
   U0211: {
     text: [
-      "An array has at most 1,048,576 elements, those of arrays in it counted too.",
+      "An array, struct or queue has at most 1,048,576 elements, those of all that is in it counted too.",
       "Every element is part of every state, so far less is already more than a search can visit.",
     ],
     wrong: `spec x "…";
