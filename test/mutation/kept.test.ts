@@ -15,6 +15,7 @@ import { specAt } from "../spec-text.ts";
 // With every hidden knob at its default, a mutated spec is the spec itself: no step more, no state less. That the engines
 // agree otherwise is held elsewhere: the oracle, and the one that is used.
 
+const SEARCH_TIME = 600_000;
 const BOTH: readonly Engine[] = [ORACLE, ...ENGINES.slice(-1)];
 
 type Limits = Pick<SearchOptions, "maxStates" | "maxDepth">;
@@ -63,7 +64,7 @@ test.each(LARGE)("%s, with nothing dropped: as it is, in its first and its last 
   }
 });
 
-test("200 random specs, with nothing dropped, are as they are", () => {
+test("200 random specs, with nothing dropped, are as they are", { timeout: SEARCH_TIME }, () => {
   const specs = fc.sample(randomSpecs(300), { numRuns: 200, seed: 77 });
   const counts = specs.map(({ text, point, maxStates, maxDepth }) => {
     const spec = specOf(text);
@@ -73,7 +74,7 @@ test("200 random specs, with nothing dropped, are as they are", () => {
   expect(counts.filter((count) => count > 0).length).toBeGreaterThan(100);
 });
 
-test("with one thing dropped, both engines agree on random specs", () => {
+test("with one thing dropped, both engines agree on random specs", { timeout: SEARCH_TIME }, () => {
   const specs = fc.sample(randomSpecs(300), { numRuns: 40, seed: 78 });
   const kinds = new Set<string>();
   for (const { text, point, maxStates, maxDepth } of specs) {
