@@ -6,11 +6,12 @@ type Rule = { readonly of: RegExp; readonly may: RegExp; readonly typesOnly?: Re
 
 const none = /^$/;
 const pages = /(check|compare|expectations|worker)\.ts$/;
-const pipeline = new RegExp(`^src/((language|model|explorer|properties|export)/|${pages.source})`);
+const pipeline = new RegExp(`^src/((language|mutation|model|explorer|properties|export)/|${pages.source})`);
 
 /** Who may import whom. The first rule whose `of` fits the file is the one that binds; types count as imports. */
 const rules: readonly Rule[] = [
   { of: /^src\/language\//, may: /^src\/language\//, packages: /^typescript-parsec$/ },
+  { of: /^src\/mutation\//, may: /^src\/(mutation|language)\//, packages: none },
   // The oracle shares no stage with what it checks.
   {
     of: /^src\/model\/interpreter\//,

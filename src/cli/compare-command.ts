@@ -15,6 +15,8 @@ import type { Subject } from "../report/subject.ts";
 import { settingPieces, shellWord } from "../report/subject.ts";
 import { comparedPoints } from "./choose-point.ts";
 import { diffCommand } from "./diff-command.ts";
+import { growCommand } from "./grow-command.ts";
+import { mutateCommand } from "./mutate-command.ts";
 import type { CompareOptions } from "./options.ts";
 import { constantsOf, detailOf, reportFormatOf } from "./options.ts";
 import { sayNext } from "./say-next.ts";
@@ -31,6 +33,8 @@ export async function compareCommand(path: string, options: CompareOptions, sess
   const input = readInput(path, options.root ?? null, constantsOf(options), terminal);
   if (input === null) return USAGE_ERROR;
   if (options.diff !== undefined) return diffCommand(input, options, session);
+  if (options.mutate === true) return mutateCommand(input, options, session);
+  if (options.grow === true) return growCommand(input, options, session);
   if (options.property !== undefined) throw new UsageError("--property is for --diff D1 D2 here");
   const { spec, subject } = input;
   const traces = options.traces === true ? "shown" : "left out";

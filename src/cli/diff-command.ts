@@ -52,11 +52,13 @@ export async function diffCommand(
   );
 }
 
-function diffedDesigns({ diff = [], property, design, D, vary, all, traces }: CompareOptions): readonly string[] {
+function diffedDesigns({ diff = [], property, ...others }: CompareOptions): readonly string[] {
   if (diff.length !== 2 || diff[0] === diff[1]) throw new UsageError("--diff takes two designs: --diff D1 D2");
   if (property === undefined) throw new UsageError("--diff needs a property: --property NAME");
-  if ([design, D, vary, all, traces].some((other) => other !== undefined)) {
-    throw new UsageError("--diff compares two designs as they are", "leave out --design, -D, --vary, --all, --traces");
+  const { design, D, vary, all, traces, mutate, grow } = others;
+  if ([design, D, vary, all, traces, mutate, grow].some((other) => other !== undefined)) {
+    const hint = "leave out --design, -D, --vary, --all, --traces, --mutate, --grow";
+    throw new UsageError("--diff compares two designs as they are", hint);
   }
   return diff;
 }

@@ -46,6 +46,8 @@ export type CompareOptions = CommonOptions & {
   readonly traces?: true;
   readonly diff?: readonly string[];
   readonly property?: string;
+  readonly mutate?: true;
+  readonly grow?: true;
 };
 
 export function formatOf({ json, format }: CommonOptions): Format {

@@ -88,7 +88,9 @@ function addCompare(main: Command, { compare }: Actions): void {
     .option("--all", "all values of all knobs")
     .option("--traces", "also show the shortest trace of each violated property")
     .option("--diff <designs...>", "two designs: where the counterexample of one parts from the other")
-    .option("--property <name>", "with --diff: the property");
+    .option("--property <name>", "with --diff: the property")
+    .option("--mutate", "what each lock, wait and test is needed for: one thing dropped at a time")
+    .option("--grow", "whether what holds still does with one more of each actor");
   commonOptions(command, ["text", "mail", "json"]);
   watchOption(command).action(compare);
 }

@@ -9,6 +9,7 @@ import type { Line, Segment } from "./line.ts";
 import { EMPTY, toned } from "./line.ts";
 import type { Column, Group } from "./table.ts";
 import { tableLines, tableWidth } from "./table.ts";
+import { verdictCell } from "./verdict-cell.ts";
 import { isBuiltIn } from "./verdict-lines.ts";
 import { number, wrap } from "./wrap.ts";
 
@@ -152,17 +153,7 @@ function cellOf(verdicts: readonly (Verdict | undefined)[]): Segment {
   const [first] = known;
   const same = known.every(({ kind }) => kind === first?.kind);
   const verdict = same ? first : known.find(({ kind }) => kind === "undecided");
-  switch (verdict?.kind) {
-    case "violated": {
-      const { counterexample, steps, shortest } = verdict;
-      const loop = counterexample?.loop ?? null;
-      return toned("bad", loop === null ? `FAIL@${steps}${shortest ? "" : "?"}` : `LOOP@${loop}`);
-    }
-    case "holds":
-      return verdict.vacuous ? toned("doubtful", "vacuous") : toned("good", "ok");
-    default:
-      return toned("doubtful", "?");
-  }
+  return verdictCell(verdict);
 }
 
 function statesColumn(runs: readonly Run[]): NamedColumn {

@@ -25,6 +25,11 @@ export function exitCodeOfComparison(runs: readonly Run[], outcomes: readonly Ou
   return code === 0 && runs.some(({ limit }) => limit !== null) ? 3 : code;
 }
 
+/** Of searches that are not judged: 0 all came to their end. */
+export function exitCodeOfLimits(runs: readonly Run[]): 0 | 3 {
+  return runs.some(({ limit }) => limit !== null) ? 3 : 0;
+}
+
 /** Of several files: what is wrong comes before what is unfinished. */
 export function worstExitCode(codes: readonly (0 | 1 | 3)[]): 0 | 1 | 3 {
   if (codes.includes(1)) return 1;

@@ -36,6 +36,29 @@ export function reproducePieces(subject: Subject, command: string, run: Run): st
   return [command, shellWord(subject.path), ...point, ...settingPieces(subject)];
 }
 
+/** What follows `untorn` to look at these designs again. */
+export function designPieces(
+  subject: Subject,
+  [command, ...flags]: readonly [string, ...string[]],
+  chosen: Chosen,
+): string[] {
+  const { design = [], D = [] } = chosen;
+  return [
+    command,
+    shellWord(subject.path),
+    ...design.map((name) => `--design ${name}`),
+    ...D.map(({ name, value }) => `-D ${name}=${value}`),
+    ...flags,
+    ...settingPieces(subject),
+  ];
+}
+
+/** Designs and settings of knobs, as given on the command line. */
+type Chosen = {
+  readonly design?: readonly string[];
+  readonly D?: readonly { readonly name: string; readonly value: string }[];
+};
+
 /** Quoted where a shell would read more into it. */
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -104,6 +104,39 @@ test("a difference of two designs is as the schema says", () => {
   expect(diff).toMatchObject({ property: "right_cause", violating: "posted" });
 });
 
+test("what each thing dropped changes is as the schema says", () => {
+  const { runs, mutations, mutationsLeftOut } = json(["compare", demo, "--mutate", "--design", "merged"]);
+  expect(runs).toMatchObject([{ design: "merged", states: 28 }]);
+  expect(mutations.map(({ kind }: { kind: string }) => kind)).toEqual([
+    "test",
+    "lock",
+    "drain",
+    "test",
+    "flag",
+    "pair",
+  ]);
+  expect(mutations[5]).toMatchObject({
+    design: "merged",
+    text: "unlock(iolock)",
+    line: 58,
+    others: [{ line: 52 }],
+    weaker: true,
+    changes: [{ property: "cow_is_exclusive", verdict: "violated", steps: 2 }],
+  });
+  expect(mutationsLeftOut).toEqual([]);
+});
+
+test("what one more of each actor changes is as the schema says", () => {
+  const text = `spec a "x"; const N = 1; 0..9 n; task t[N] { n += 1; } task u { } invariant low: n < 2;`;
+  const result = JSON.parse(onSpec(text, ["compare", "a.untorn", "--grow", "--json"]).out);
+  validate(result);
+  expect(validate.errors ?? []).toEqual([]);
+  expect(result.grown).toMatchObject([
+    { constant: "N", value: 2, complete: true, changes: [{ property: "low", verdict: "violated", steps: 2 }] },
+  ]);
+  expect(result.notGrown).toEqual({ fixed: ["u"], refused: [] });
+});
+
 test("an expect line that does not come out names its mismatch", () => {
   const result = JSON.parse(
     onSpec('spec a "x"; 0..1 n; task t { n = 2; } expect holds;', ["test", "a.untorn", "--json"]).out,

@@ -104,6 +104,11 @@ test("where two designs part passes through git unchanged", () => {
   expectToSurvive(mailed("compare", DEMO, "--diff", "posted", "merged", "--property", "right_cause"));
 });
 
+test("what each part is needed for, and one more of each actor, pass through git unchanged", () => {
+  expectToSurvive(mailed("compare", DEMO, "--mutate", "--design", "posted", "--design", "merged"));
+  expectToSurvive(mailed("compare", "specs/tutorial/2-lock.untorn", "--grow"));
+});
+
 test("a check passes through git unchanged", () => {
   expectToSurvive(mailed("check", DEMO));
 });
@@ -122,6 +127,7 @@ task t {
   for (const words of [
     ["trace", "a.untorn", "--property", "index"],
     ["compare", "a.untorn", "--traces"],
+    ["compare", "a.untorn", "--grow"],
   ]) {
     const { out } = untorn([...words, "--format", "mail"], { folder });
     expectToSurvive(out);
