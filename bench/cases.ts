@@ -66,6 +66,14 @@ export const LIVENESS_QUICK = livenessOf(QUICK, {});
 export const XFS = "specs/xfs-atomic-write.untorn";
 /** The part of it that names the designs. */
 export const XFS_DESIGNS = "specs/xfs/designs.untorn";
+/** Knobs of it of which all points are searched at once and one by one. */
+export const VARIED: readonly (readonly string[])[] = [
+  ["CACHE_BUSY", "RETRY_ON", "RETRY_LOCK", "DRAIN"],
+  ["HW_REFUSED", "CACHE_BUSY", "RETRY_ON", "RETRY_LOCK", "DRAIN"],
+];
+export const VARIED_QUICK: readonly (readonly string[])[] = [["CACHE_BUSY", "RETRY_ON"]];
+/** Of one search of 32 points or more over as many searches, at most: time, and memory over that of one of them. */
+export const DESIGNS_GOAL = { time: 0.25, memory: 3 };
 export const SMALLEST = "specs/retry-demo.untorn";
 
 /** Start to verdict of the smallest spec, in seconds, at most. */

@@ -2,7 +2,21 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { PeerCase } from "./cases.ts";
-import { caseTitle, FULL, LIVENESS, LIVENESS_QUICK, QUICK, QUICK_ROUNDS, ROUNDS, SMALLEST, STARTS } from "./cases.ts";
+import {
+  caseTitle,
+  FULL,
+  LIVENESS,
+  LIVENESS_QUICK,
+  QUICK,
+  QUICK_ROUNDS,
+  ROUNDS,
+  SMALLEST,
+  STARTS,
+  VARIED,
+  VARIED_QUICK,
+} from "./cases.ts";
+import type { DesignsResult } from "./designs.ts";
+import { measureDesigns } from "./designs.ts";
 import type { LivenessResult, LivenessRound } from "./liveness.ts";
 import { livenessBench } from "./liveness.ts";
 import { machineWords } from "./machine.ts";
@@ -13,7 +27,7 @@ import { buildPan, toolVersions } from "./pan.ts";
 import type { Pair, PeerResult, Results, StartResult, XfsResult } from "./results.ts";
 import { resultsText } from "./results.ts";
 import { figureText } from "./statistics.ts";
-import type { Untorn } from "./untorn.ts";
+import type { PointRun, Untorn } from "./untorn.ts";
 import { expectCounts, openUntorn } from "./untorn.ts";
 
 const USAGE = `npm run bench -- [options]
@@ -51,6 +65,7 @@ export function main(root: string, work: string, args: readonly string[]): void 
     peers,
     liveness: measureLiveness(measure, untorn, root, work, options),
     xfs: measureXfs(untorn, options.rounds),
+    designs: measureAtOnce(untorn, options),
     start: measureStart(measure, untorn, root),
   };
   mkdirSync(dirname(options.out), { recursive: true });
@@ -158,6 +173,11 @@ function measureXfs(untorn: Untorn, rounds: number): XfsResult[] {
     }
   }
   return results;
+}
+
+function measureAtOnce(untorn: Untorn, { scope, rounds }: Options): DesignsResult[] {
+  const alone = new Map<string, PointRun>();
+  return (scope === "full" ? VARIED : VARIED_QUICK).map((vary) => measureDesigns(untorn, vary, rounds, alone, say));
 }
 
 function measureStart(measure: Measure, untorn: Untorn, root: string): StartResult {

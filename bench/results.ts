@@ -1,5 +1,6 @@
 import type { Goal, LivenessCase, PeerCase } from "./cases.ts";
-import { caseTitle, SMALLEST, START_GOAL, XFS } from "./cases.ts";
+import { caseTitle, DESIGNS_GOAL, SMALLEST, START_GOAL, XFS } from "./cases.ts";
+import type { DesignsResult } from "./designs.ts";
 import type { LivenessResult } from "./liveness.ts";
 import type { Cost } from "./measure.ts";
 import type { PanRun } from "./pan.ts";
@@ -37,6 +38,7 @@ export type Results = {
   readonly peers: readonly PeerResult[];
   readonly liveness: readonly LivenessResult[];
   readonly xfs: readonly XfsResult[];
+  readonly designs: readonly DesignsResult[];
   readonly start: StartResult;
 };
 
@@ -45,7 +47,7 @@ type Row = readonly string[];
 const MILLION = 1_000_000;
 
 export function resultsText(results: Results): string {
-  const { scope, date, machine, rounds, peers, liveness, xfs, start } = results;
+  const { scope, date, machine, rounds, peers, liveness, xfs, designs, start } = results;
   const quick = "**Quick run at small sizes: it shows that the bench works, not how fast anything is.**";
   const sections = [
     "# Measured",
@@ -69,6 +71,9 @@ export function resultsText(results: Results): string {
     `## ${XFS}`,
     "Every design as the spec has it, the whole graph; then with reductions and by the reference interpreter, one run each.",
     table(["design", "states", "CPU s", "states/s", "bytes", "peak RSS, MB", ...XFS_ONCE], xfs.map(xfsRow)),
+    "## Many designs in one search",
+    `Points of the knobs of ${XFS}: one search of all of them, and as many searches one by one, which said the same\nof each. CPU seconds of exploration with its traces; bytes of tables and queues, of the largest single search.`,
+    table(DESIGNS_HEAD, designs.map(designsRow)),
     "## From start to verdict",
     table(["what", "seconds", "goal", "CPU s"], startRows(start)),
     "## Every pair",
@@ -204,6 +209,42 @@ function xfsRow({ design, runs, reduced, interpreter }: XfsResult): Row {
     figureText(interpreter.cpuSeconds / seconds.median),
   ];
 }
+
+const DESIGNS_HEAD = [
+  "knobs",
+  "points",
+  "together, CPU s",
+  "one by one, CPU s",
+  "÷",
+  "goal",
+  "together, MB",
+  "one, MB",
+  "÷",
+  "goal",
+];
+
+function designsRow({ vary, points, together, alone }: DesignsResult): Row {
+  const seconds = spread(together.map(({ cpuSeconds }) => cpuSeconds));
+  const peak = spread(together.map(({ peakBytes }) => peakBytes)).median;
+  const [time, memory] = [seconds.median / alone.cpuSeconds, peak / alone.peakBytes];
+  const goal = (share: number, most: number): string =>
+    points < LEAST_POINTS ? "" : `at most ${most}: ${share <= most ? "reached" : "missed"}`;
+  return [
+    vary.join(", "),
+    countText(points),
+    spreadText(seconds),
+    figureText(alone.cpuSeconds),
+    figureText(time),
+    goal(time, DESIGNS_GOAL.time),
+    (peak / MILLION).toFixed(1),
+    (alone.peakBytes / MILLION).toFixed(1),
+    figureText(memory),
+    goal(memory, DESIGNS_GOAL.memory),
+  ];
+}
+
+/** With fewer there is no goal. */
+const LEAST_POINTS = 32;
 
 function startRows({ untorn, node }: StartResult): Row[] {
   const wall = (costs: readonly Cost[]): Spread => spread(costs.map(({ wallSeconds }) => wallSeconds));

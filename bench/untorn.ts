@@ -20,11 +20,26 @@ export type UntornRun = UntornCounts & { readonly cost: Cost };
 /** What untorn leaves of the graph by default; all of it; or all of it, by the reference interpreter. */
 export type UntornGraph = "reduced" | "full" | "interpreter";
 
+export type KnobSettings = Readonly<Record<string, string | number | boolean>>;
+
+/** One point of the knobs, alone or with others. */
+export type PointRun = {
+  readonly knobs: KnobSettings;
+  readonly cpuSeconds: number;
+  /** Tables and queues, of the whole search. */
+  readonly peakBytes: number;
+  /** States, transitions, depth, and each verdict with its length. */
+  readonly said: string;
+};
+
 export type Untorn = {
   readonly peer: (peer: PeerCase, graph: UntornGraph) => UntornRun;
   /** The full graph of a peer that stands, with a formula, in another file. */
   readonly liveness: (peer: PeerCase, file: string) => UntornRun;
   readonly xfs: (design: string, graph: UntornGraph) => UntornRun;
+  /** Every point of these knobs of the xfs spec in one search; and one point alone. */
+  readonly points: (vary: readonly string[]) => readonly PointRun[];
+  readonly point: (knobs: KnobSettings) => PointRun;
   readonly designs: readonly string[];
   readonly start: (spec: string) => Cost;
   readonly version: string;
@@ -54,6 +69,13 @@ export function openUntorn(measure: Measure, root: string, program: string): Unt
     peer: (peer, graph) => check(`specs/peers/${peer.name}.untorn`, setOptions(peer.constants), graph, [HOLDS]),
     liveness: (peer, file) => check(file, setOptions(peer.constants), "full", [HOLDS]),
     xfs: (design, graph) => check(XFS, ["--design", design], graph, [HOLDS, VIOLATED]),
+    points: (vary) => pointRuns(run(["compare", XFS, "--vary", vary.join(), "--json"], [HOLDS]).output),
+    point: (knobs) => {
+      const settings = Object.entries(knobs).flatMap(([name, value]) => ["-D", `${name}=${value}`]);
+      const [only] = pointRuns(run(["check", XFS, ...settings, "--json"], [HOLDS, VIOLATED]).output);
+      if (only === undefined) throw new Error("untorn's JSON has no run");
+      return only;
+    },
     designs: designsOf(readFileSync(join(root, XFS_DESIGNS), "utf8")),
     start: (spec) => run(["check", spec], [HOLDS, VIOLATED]).cost,
     version: run(["--version"], [HOLDS]).output.trim(),
@@ -77,6 +99,24 @@ export function parseUntorn(output: string): UntornCounts {
     cpuSeconds: numberOf(run, "cpuSeconds"),
     bytesPerState: typeof bytesPerState === "number" ? bytesPerState : null,
   };
+}
+
+function pointRuns(output: string): PointRun[] {
+  const runs = field(JSON.parse(output), "runs");
+  if (!Array.isArray(runs)) throw new Error("untorn's JSON has no runs");
+  return runs.map((run: unknown): PointRun => {
+    const counts = ["states", "transitions", "depth"].map((key) => numberOf(run, key));
+    const properties = field(run, "properties");
+    const verdicts = (Array.isArray(properties) ? properties : []).map((property: unknown) =>
+      ["name", "verdict", "vacuous", "steps"].map((key) => String(field(property, key))).join(" "),
+    );
+    return {
+      knobs: field(run, "knobs") as KnobSettings,
+      cpuSeconds: numberOf(run, "cpuSeconds"),
+      peakBytes: numberOf(run, "bytesPerState") * numberOf(run, "states"),
+      said: [...counts, ...verdicts].join("; "),
+    };
+  });
 }
 
 function field(value: unknown, key: string): unknown {

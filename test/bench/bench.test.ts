@@ -63,6 +63,7 @@ function resultsOf(pairs: readonly Pair[], started: number): Results {
       },
     ],
     xfs: [],
+    designs: [],
     start: { untorn: [startOf(started)], node: [startOf(0.06)] },
   };
 }
