@@ -65,6 +65,7 @@ export type Search = {
   /** Absent: dead variables keep their values. */
   readonly reduce?: boolean;
   readonly maxBytes?: number;
+  readonly flow?: boolean;
   readonly shouldStop?: SearchOptions["shouldStop"];
   readonly onProgress?: SearchOptions["onProgress"];
 };
