@@ -19,7 +19,7 @@ export const NO_CONSTANTS: ConstantSettings = new Map();
 
 export type Engine = NonNullable<SearchOptions["engine"]>;
 
-const UNLIMITED: SearchOptions = {
+export const UNLIMITED: SearchOptions = {
   maxStates: null,
   maxDepth: null,
   shouldStop: () => null,

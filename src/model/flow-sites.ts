@@ -111,7 +111,7 @@ function textsThatRun(spec: CheckedSpec, without: ReadonlySet<unknown>): readonl
   return [...begun, ...called.map(({ name, body }) => ({ owner: name, root: body.block, inProcess: false }))];
 }
 
-/** Asserts, stores to ghosts, and branches on nothing else. */
+/** Asserts, stores to ghosts, and branches around such stores alone. */
 function silentStatements(spec: CheckedSpec): ReadonlySet<Statement> {
   const bodies = [...spec.functions, ...spec.actors].map(({ body }) => body);
   const blocks = [...bodies, ...(spec.init === null ? [] : [spec.init])].map(({ block }) => block);
@@ -123,25 +123,28 @@ function statementsIn(block: Block): Statement[] {
 }
 
 function onlyLooksOn(statement: Statement): boolean {
+  return statement.kind === "assert" || onlyStoresGhosts(statement);
+}
+
+/** An `if` around an assert stands for a decision: what would be done there is judged. */
+function onlyStoresGhosts(statement: Statement): boolean {
   switch (statement.kind) {
-    case "assert":
-      return true;
     case "assign":
     case "update-set":
       return statement.target.root.kind === "variable" && statement.target.root.variable.storage === "ghost";
     case "if":
-      return statement.condition.kind === "expression" && innerBlocksOf(statement).every(blockOnlyLooksOn);
+      return statement.condition.kind === "expression" && innerBlocksOf(statement).every(blockOnlyStoresGhosts);
     case "block":
     case "for":
     case "switch":
-      return innerBlocksOf(statement).every(blockOnlyLooksOn);
+      return innerBlocksOf(statement).every(blockOnlyStoresGhosts);
     default:
       return false;
   }
 }
 
-function blockOnlyLooksOn({ statements }: Block): boolean {
-  return statements.every((one) => one.kind === "empty" || one.kind === "break" || onlyLooksOn(one));
+function blockOnlyStoresGhosts({ statements }: Block): boolean {
+  return statements.every((one) => one.kind === "empty" || one.kind === "break" || onlyStoresGhosts(one));
 }
 
 // ---------------------------------------------------------------------------------------------- sites

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { checkPoints } from "../../src/check.ts";
 import { designPoints } from "../../src/compare.ts";
 import type { CheckedSpec } from "../../src/language/checked-spec.ts";
 import type { Search } from "../spec-text.ts";
-import { NO_CONSTANTS, searched, specAt, specOf } from "../spec-text.ts";
+import { NO_CONSTANTS, searched, specAt, specOf, UNLIMITED } from "../spec-text.ts";
 import { told } from "./both.ts";
 
 const FOLDER = "test/semantics";
@@ -45,4 +46,13 @@ test("specs/xfs-atomic-write: both engines tell alike what becomes of error code
   for (const design of ["rfc", "both", "v11"]) {
     expect(factsAgreed(spec, { design, maxStates: 1500 })).toBeGreaterThan(5);
   }
+});
+
+test("searched at once, each design has the facts that it has alone", { timeout: 600_000 }, () => {
+  const spec = specAt("specs/xfs-atomic-write.untorn");
+  const few = designPoints(spec).filter(({ design }) => ["v1", "seed", "both", "v11"].includes(design ?? ""));
+  const runs = checkPoints(spec, few, { ...UNLIMITED, traces: "left out", flow: true });
+  const alone = few.map(({ design }) => searched(spec, { design, engine: "generated", reduce: true, flow: true }));
+  expect(runs.map(({ errorFlow }) => errorFlow)).toEqual(alone.map(({ errorFlow }) => errorFlow));
+  expect(new Set(runs.map(({ errorFlow }) => JSON.stringify(errorFlow?.facts))).size).toBe(4);
 });
