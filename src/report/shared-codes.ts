@@ -72,7 +72,10 @@ function rowLines(spec: CheckedSpec, { what, codes }: Row, runs: readonly Run[],
   return texts.map((text, row) => line(row === 0 ? "    " : "      ", text));
 }
 
+/** Points, which have no names, are counted where they are several. */
 function whereText(some: readonly Run[], runs: readonly Run[]): string {
   if (runs.length === 1) return "";
+  if (some.length > 1 && some.length < runs.length && some.some(({ design }) => design === null))
+    return ` in ${some.length} of the ${runs.length} points`;
   return some.length === runs.length ? " in all of them" : ` in ${designsText(some, runs)}`;
 }
