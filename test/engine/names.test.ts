@@ -85,7 +85,7 @@ test("code is made of the words of JavaScript and of the engine, whatever the sp
   for (const [path, text] of specs) {
     const spec = specOf(text, NO_CONSTANTS, path);
     const [point] = designPoints(spec);
-    const { text: code } = generate(spec, point?.knobs ?? [], true, flowSites(spec)).code;
+    const { text: code } = generate(spec, point?.knobs ?? [], true, () => {}, flowSites(spec)).code;
     for (const [word] of code.matchAll(/[A-Za-z_$][\w$]*/g)) words.add(word.replace(/\d+/g, "0"));
     expect(code).not.toMatch(/[^\x20-\x7e\n]/);
   }
