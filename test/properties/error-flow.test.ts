@@ -314,6 +314,21 @@ liveness live: eventually (status == -EAGAIN);
   expect(facts(text)).toEqual(["8 born a -EAGAIN", "13 tested a -EAGAIN equal"]);
 });
 
+test("an if around an assert is a decision, one around a store to a ghost is none", () => {
+  const text = (inside: string) => `spec around "around";
+errno EAGAIN;
+bool x;
+ghost bool seen;
+task w {
+	errno ret = -EAGAIN because a;
+	if (ret == -EAGAIN)
+		${inside}
+}
+`;
+  expect(facts(text("assert (cause(ret) == a);"))).toEqual(["6 born a -EAGAIN", "7 tested a -EAGAIN equal"]);
+  expect(facts(text("seen = true;"))).toEqual(["6 born a -EAGAIN"]);
+});
+
 test("guards of events and of waits are decisions, taken or not", () => {
   const text = `spec guards "guards";
 errno EAGAIN, EBUSY;
