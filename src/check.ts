@@ -8,6 +8,7 @@ import type { ReadPart } from "./language/load-spec.ts";
 import { loadSpec } from "./language/load-spec.ts";
 import type { SourceFile } from "./language/source.ts";
 import { specWarnings } from "./language/warnings/spec-warnings.ts";
+import { flowSites } from "./model/flow-sites.ts";
 import { interpret } from "./model/interpreter/interpreter.ts";
 import { countedStatements } from "./properties/coverage.ts";
 import { decide } from "./properties/decide.ts";
@@ -48,6 +49,8 @@ export type SearchOptions = {
   readonly reduce?: boolean;
   /** Counterexamples of what states violate: found unless told otherwise; the interpreter always does, and formulas do. */
   readonly traces?: "found" | "left out";
+  /** Whether to tell what becomes of error codes: false unless told otherwise. */
+  readonly flow?: boolean;
 };
 
 export type { Progress };
@@ -112,21 +115,28 @@ function runOf(spec: CheckedSpec, point: Point, findings: Findings, { seconds, c
     verdicts,
     statementsReached: counted.filter((statement) => findings.reached(statement.id)).length,
     unreached: counted.filter((statement) => !findings.reached(statement.id)).map((statement) => statement.span),
+    errorFlow: findings.flow,
   };
 }
 
 function search(spec: CheckedSpec, points: readonly Point[], options: SearchOptions): readonly Findings[] {
   const { maxStates, maxDepth, maxBytes = null, engine = "generated", reduce = true, shouldStop, onProgress } = options;
   const { traces = "found" } = options;
+  const flow = options.flow === true ? flowSites(spec) : null;
   const limits = { states: maxStates, depth: maxDepth, bytes: maxBytes, traces, shouldStop, onProgress };
   switch (engine) {
     case "interpreter":
-      return points.map((point) => searchByInterpreter(interpret(spec, point.knobs), limits));
+      return points.map((point) =>
+        searchByInterpreter(
+          interpret(spec, point.knobs, flow === null ? null : { sites: flow, seen: new Set() }),
+          limits,
+        ),
+      );
     case "generated":
       return searchAllByGenerated(
         spec,
         points.map(({ knobs }) => knobs),
-        reduce,
+        { reduce, flow },
         limits,
       );
   }

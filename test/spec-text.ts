@@ -19,7 +19,7 @@ export const NO_CONSTANTS: ConstantSettings = new Map();
 
 export type Engine = NonNullable<SearchOptions["engine"]>;
 
-const UNLIMITED: SearchOptions = {
+export const UNLIMITED: SearchOptions = {
   maxStates: null,
   maxDepth: null,
   shouldStop: () => null,
@@ -65,6 +65,7 @@ export type Search = {
   /** Absent: dead variables keep their values. */
   readonly reduce?: boolean;
   readonly maxBytes?: number;
+  readonly flow?: boolean;
   readonly shouldStop?: SearchOptions["shouldStop"];
   readonly onProgress?: SearchOptions["onProgress"];
 };

@@ -39,7 +39,8 @@ export async function compareCommand(path: string, options: CompareOptions, sess
   const { spec, subject } = input;
   const traces = options.traces === true ? "shown" : "left out";
   const points = comparedPoints(spec, options);
-  const runs = await searched(session, spec, points, options, format === "json" ? "found" : foundFor(traces));
+  const found = format === "json" ? "found" : foundFor(traces);
+  const runs = await searched(session, spec, points, options, { traces: found, flow: true });
   const expected = concerning(spec, runs).map(({ expectation, runs: meant }) => ({
     expectation,
     outcome: judge(expectation, meant),

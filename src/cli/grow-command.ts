@@ -34,14 +34,17 @@ export async function growCommand(input: SpecInput, options: CompareOptions, ses
     throw new UsageError("--grow is for designs", "leave out --vary, --all, --traces, --property, --mutate");
   }
   const wanted = format === "json" ? "found" : "left out";
-  const bases = await searched(session, spec, comparedPoints(spec, options), options, wanted);
+  const bases = await searched(session, spec, comparedPoints(spec, options), options, { traces: wanted });
   const { constants, fixed } = sizesOf(input);
   const limits = { ...options, maxStates: options.maxStates ?? MOST_STATES, timeout: options.timeout ?? MOST_SECONDS };
   const grown = constants.map((constant) => grownBy(input, constant)).filter((each) => hasMore(each, spec));
   const runs = new Map<Grown, readonly Run[]>();
   for (const each of grown) {
     if (each.spec === null) continue;
-    runs.set(each, await searched(session, each.spec, comparedPoints(each.spec, options), limits, "left out"));
+    runs.set(
+      each,
+      await searched(session, each.spec, comparedPoints(each.spec, options), limits, { traces: "left out" }),
+    );
   }
   const growth: Growth = {
     tables: bases.map((base, index) => ({ base, rows: rowsOf(base, index, runs) })),

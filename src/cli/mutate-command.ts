@@ -26,7 +26,7 @@ export async function mutateCommand(
 ): Promise<number> {
   const format = reportFormatOf(options);
   const points = mutatedDesigns(options).map((chosen) => chosenPoint(spec, chosen));
-  const bases = await searched(session, spec, points, options, format === "json" ? "found" : "left out");
+  const bases = await searched(session, spec, points, options, { traces: format === "json" ? "found" : "left out" });
   const mutated = mutateSpec(spec);
   const tables: NecessityTable[] = [];
   for (const [index, base] of bases.entries()) {
@@ -65,7 +65,7 @@ async function tableOf(
     design: point.design,
     knobs: [...point.knobs, ...mutations.map((other) => other.knob !== knob)],
   }));
-  const runs = await searched(session, spec, points, options, "left out");
+  const runs = await searched(session, spec, points, options, { traces: "left out" });
   return {
     base,
     rows: reached.flatMap((mutation, index) => {

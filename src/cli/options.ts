@@ -72,7 +72,7 @@ export function traceFormatOf(options: CommonOptions): Exclude<Format, "gcc"> | 
 
 export function limitsOf({ maxStates, maxDepth, timeout, maxMemory, engine, reduce }: CommonOptions): SearchLimits {
   const limits = { maxStates: maxStates ?? null, maxDepth: maxDepth ?? null, maxBytes: maxMemory ?? null };
-  return { ...limits, seconds: timeout ?? null, engine, reduce, traces: "found" };
+  return { ...limits, seconds: timeout ?? null, engine, reduce, traces: "found", flow: false };
 }
 
 /** The values of `--set`; the last one counts. */

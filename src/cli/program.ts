@@ -129,10 +129,10 @@ function addReplay(main: Command, { replay }: Actions): void {
 function addErrors(main: Command, { errors }: Actions): void {
   const command = main
     .command("errors")
-    .description("list where a spec raises, changes, tests and drops error codes, under one design")
+    .description("tell what becomes of each error code under one design, and which causes a test takes for one")
     .argument("<file>", "spec file; - is standard input");
   pointOptions(command);
-  readingOptions(command).action(errors);
+  commonOptions(command, ["text", "json"]).action(errors);
 }
 
 function addExplain(main: Command, { explain }: Actions): void {

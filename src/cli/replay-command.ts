@@ -46,6 +46,7 @@ export async function replayCommand(path: string, options: ReplayOptions, { term
     bytesPerState: null,
     statementsReached: 0,
     unreached: [],
+    errorFlow: null,
   };
   const judged = { property, verdict };
   if (format === "mermaid") terminal.printText(mermaidText(judged));

@@ -16,6 +16,8 @@ export type SearchLimits = {
   /** Of the search, and as much again of the second one, for its traces. */
   readonly seconds: number | null;
   readonly traces: "found" | "left out";
+  /** Whether to tell what becomes of error codes. */
+  readonly flow: boolean;
 };
 
 export type SearchRequest = {
@@ -59,12 +61,12 @@ export function clock(): number {
 }
 
 /** What does not depend on who searches. */
-export function searchOptions({ maxStates, maxDepth, maxBytes, engine, reduce, traces }: SearchLimits) {
+export function searchOptions({ maxStates, maxDepth, maxBytes, engine, reduce, traces, flow }: SearchLimits) {
   const cpuClock = () => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1e6;
   };
-  return { maxStates, maxDepth, maxBytes, engine, reduce, traces, clock, cpuClock };
+  return { maxStates, maxDepth, maxBytes, engine, reduce, traces, flow, clock, cpuClock };
 }
 
 function optionsOf(

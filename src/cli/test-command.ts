@@ -68,7 +68,7 @@ async function runsOf({ searches }: TestPlan, options: CommonOptions, session: S
   for (const spec of new Set(searches.map((search) => search.spec))) {
     const own = searches.filter((search) => search.spec === spec);
     const points = own.map(({ point }) => point);
-    const found = await searched(session, spec, points, options, "left out");
+    const found = await searched(session, spec, points, options, { traces: "left out" });
     for (const [index, search] of own.entries()) {
       const run = found[index];
       if (run !== undefined) runs.set(search, run);

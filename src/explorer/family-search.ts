@@ -17,9 +17,10 @@ export type FamilyOptions = Pick<PackedOptions, "ranges" | "limits" | "shouldSto
   /** Number of designs; sets of them have so many words. */
   readonly designs: number;
   readonly designWords: number;
-  /** Sets of designs by statement and by property. */
+  /** Sets of designs by statement, by property and by fact of error codes. */
   readonly R: Int32Array;
   readonly SUB: Int32Array;
+  readonly F: Int32Array;
   readonly graph: DesignGraph | null;
 };
 
@@ -115,6 +116,7 @@ function newSearch(system: PackedSystem, options: FamilyOptions): Search {
     label: () => {},
     R: options.R,
     SUB: options.SUB,
+    F: options.F,
     designs: sets,
     ...(graph === null ? {} : { E: graph.labels, PR: graph.truth }),
   });
@@ -187,6 +189,7 @@ function startsOfGroup(search: Search, group: number, before: number): { stop: L
   const starts = packedStarts(system, {
     R: options.R,
     SUB: options.SUB,
+    F: options.F,
     designs: sets,
     group,
     breach: (property) => breaches.note(property, 0, 0, sets.speaking),

@@ -40,6 +40,7 @@ export type Collector = {
 export type PackedOptions = {
   readonly R: Uint8Array | Int32Array;
   readonly SUB: Uint8Array | Int32Array;
+  readonly F?: Int32Array | undefined;
   /** Of a system for several designs: the only one that is searched, and which of `startDesigns` it is in. */
   readonly design?: { readonly sets: DesignSets; readonly group: number };
   readonly ranges: number;
@@ -149,6 +150,7 @@ function newSearch(system: PackedSystem, options: PackedOptions): Search {
     label: () => {},
     R: options.R,
     SUB: options.SUB,
+    F: options.F,
     ...(options.design === undefined ? {} : { designs: options.design.sets }),
     ...(collector === null ? {} : { E: collector.labels, PR: collector.truth }),
   });
@@ -161,6 +163,7 @@ function initialStates(search: Search): Limit | null {
   const starts = packedStarts(system, {
     R: options.R,
     SUB: options.SUB,
+    F: options.F,
     ...(options.design === undefined ? {} : { designs: options.design.sets, group: options.design.group }),
     breach: (property) => breaches.set(property, 0),
     withoutInit: () => breaches.set(options.ranges, 0),

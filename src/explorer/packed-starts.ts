@@ -4,6 +4,7 @@ import { BATCH } from "../model/state.ts";
 export type StartOptions = {
   readonly R: Uint8Array | Int32Array;
   readonly SUB: Uint8Array | Int32Array;
+  readonly F?: Int32Array | undefined;
   /** Of a system for several designs: the sets, and for which of `startDesigns` the states are made. */
   readonly designs?: DesignSets;
   readonly group?: number;
@@ -38,6 +39,7 @@ export function* packedStarts(system: PackedSystem, options: StartOptions): Gene
     label: () => {},
     R: options.R,
     SUB: options.SUB,
+    F: options.F,
     ...(options.designs === undefined ? {} : { designs: options.designs }),
   });
   const start = module.starts[options.group ?? 0];

@@ -4,9 +4,18 @@ import type { Block, Expression, FunctionDeclaration, Statement, Variable } from
 
 export type Part = { readonly [key: string]: unknown };
 
-/** Every object below a part of the tree, once. Functions that are called belong to it where calls are followed. */
-export function* partsBelow(root: unknown, calls: "followed" | "left out" = "followed"): Generator<Part> {
-  const seen = new Set<unknown>();
+const NOTHING: ReadonlySet<unknown> = new Set();
+
+/**
+ * Every object below a part of the tree, once, but those of `without` and what is only below them. Functions that are
+ * called belong to it where calls are followed.
+ */
+export function* partsBelow(
+  root: unknown,
+  calls: "followed" | "left out" = "followed",
+  without: ReadonlySet<unknown> = NOTHING,
+): Generator<Part> {
+  const seen = new Set<unknown>(without);
   const open: unknown[] = [root];
   while (open.length > 0) {
     const part = open.pop();

@@ -50,6 +50,8 @@ export type PackedEnvironment = {
   readonly R: Uint8Array | Int32Array;
   /** By property: an invariant whose left side was true. With several designs, a set of them for each. */
   readonly SUB: Uint8Array | Int32Array;
+  /** By number of a fact of error codes (flow-sites.ts): come across, likewise. Of code that was made to note them. */
+  readonly F?: Int32Array | undefined;
   /**
    * Of specs with formulas only. Labels of the successors in the batch (step-labels.ts): a state without steps is its own
    * successor then, with the label 0, unless tracing. Truth of the propositions in the state expanded last.

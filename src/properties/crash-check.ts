@@ -7,8 +7,9 @@ import type { State } from "../model/interpreter/state.ts";
 import { enter } from "../model/interpreter/state.ts";
 
 /** What power failure in a state leads to: one outcome per combination of choices, on a copy of the state. */
-export function crashOutcomes(model: Model, state: State, crash: Crash): readonly Outcome[] {
+export function crashOutcomes(shared: Model, state: State, crash: Crash): readonly Outcome[] {
   const { body } = crash;
+  const model = { ...shared, flow: null };
   const machine: Machine = { state, frame: enter(body, null), self: null, notes: [], executed: 0, leading: true };
   const run = runBody(model, machine);
   const { guardFailures } = run;

@@ -1,4 +1,5 @@
 import type { Limit, Path } from "../explorer/state-graph.ts";
+import type { ErrorFlow } from "./error-flow.ts";
 import type { LivenessFindings } from "./liveness/findings.ts";
 
 /** How a property is broken; `shortest` is false where a breach one step nearer may have been missed. */
@@ -23,6 +24,8 @@ export type Findings = {
   readonly substantial: (property: number) => boolean;
   /** Of formulas, which are not decided in states. */
   readonly liveness: LivenessFindings;
+  /** What became of error codes, where that was asked for. */
+  readonly flow: ErrorFlow | null;
   /** Table and queues at their peak; null where nobody counts them. */
   readonly peakBytes: number | null;
 };

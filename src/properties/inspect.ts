@@ -1,17 +1,11 @@
 import { List } from "immutable";
 import type { CheckedSpec, Expression, Invariant } from "../language/checked-spec.ts";
-import {
-  EvaluationError,
-  eachBinding,
-  evaluate,
-  isTrue,
-  type Scope,
-  type StateSteps,
-} from "../model/interpreter/evaluate.ts";
+import { EvaluationError, eachBinding, evaluate, isTrue } from "../model/interpreter/evaluate.ts";
 import type { Interpreter } from "../model/interpreter/interpreter.ts";
 import { instanceOf, machineAt, violatedIn } from "../model/interpreter/interpreter.ts";
 import type { Leaf, LockUse } from "../model/interpreter/next-leaf.ts";
 import { canSleep, lockUse, nextLeaf } from "../model/interpreter/next-leaf.ts";
+import type { Scope, StateSteps } from "../model/interpreter/scope.ts";
 import type { State } from "../model/interpreter/state.ts";
 import { instancesOf } from "../model/interpreter/state.ts";
 import { formulasOf } from "../model/temporal/temporal-formula.ts";
@@ -98,7 +92,7 @@ export function stateScope(
     },
     actorOfEvent: (name) => system.actors.find((actor) => actor.kind === "event" && actor.name === name)?.index ?? -1,
   };
-  return { spec, knobs, state, locals: List(), self: null, bound: [], steps: answers };
+  return { spec, knobs, state, locals: List(), self: null, bound: [], steps: answers, flow: null };
 }
 
 function brokenInvariants(spec: CheckedSpec, scope: Scope, ranges: number): number[] {

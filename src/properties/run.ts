@@ -1,6 +1,7 @@
 import type { Limit } from "../explorer/state-graph.ts";
 import type { CheckedSpec, KnobValue } from "../language/checked-spec.ts";
 import type { Span } from "../language/source.ts";
+import type { ErrorFlow } from "./error-flow.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** One search: a spec under one design, and a verdict per property. */
@@ -26,4 +27,6 @@ export type Run = {
   readonly statementsReached: number;
   /** Those never executed; meaningful only when the search is complete. */
   readonly unreached: readonly Span[];
+  /** Null where nobody asked for it. */
+  readonly errorFlow: ErrorFlow | null;
 };

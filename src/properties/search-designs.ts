@@ -18,30 +18,34 @@ import type { Lasso } from "./liveness/lasso.ts";
 import { lassoPath } from "./liveness/lasso-path.ts";
 import type { SearchLimits } from "./search.ts";
 import { countsOf, questions, resourcesFor } from "./search.ts";
-import { generatedUnlessStopped, nothingFound, searchByGenerated } from "./search-generated.ts";
+import type { CodeOptions } from "./search-generated.ts";
+import { flowAt, generatedUnlessStopped, nothingFound, searchByGenerated } from "./search-generated.ts";
 import { tracedBreaches } from "./traced-breaches.ts";
 
 /** All settings of the knobs at once: for each what a search of it alone finds. */
 export function searchAllByGenerated(
   spec: CheckedSpec,
   settings: readonly Setting[],
-  reduce: boolean,
+  options: CodeOptions,
   limits: SearchLimits,
 ): readonly Findings[] {
   const [only] = settings;
   if (only === undefined) return [];
-  if (settings.length === 1) return [searchByGenerated(spec, only, reduce, limits)];
+  if (settings.length === 1) return [searchByGenerated(spec, only, options, limits)];
   const middle = Math.ceil(settings.length / 2);
   const halves = () =>
     [settings.slice(0, middle), settings.slice(middle)].flatMap((half) =>
-      searchAllByGenerated(spec, half, reduce, limits),
+      searchAllByGenerated(spec, half, options, limits),
     );
   if (settings.length > MOST_AT_ONCE) return halves();
-  const generated = generatedUnlessStopped(spec, settings, reduce, limits);
-  if (typeof generated === "string") return settings.map(() => nothingFound(spec, generated, limits));
-  const found = searchFamily(generated, limits);
+  const generated = generatedUnlessStopped(spec, settings, options, limits);
+  if (typeof generated === "string") {
+    const flowOf = (setting: Setting) => flowAt(spec, setting, options, () => false);
+    return settings.map((setting) => nothingFound(spec, generated, flowOf(setting), limits));
+  }
+  const found = searchFamily(generated, options, limits);
   if (found === null) return halves();
-  return settings.map((setting, design) => found(design) ?? searchByGenerated(spec, setting, reduce, limits));
+  return settings.map((setting, design) => found(design) ?? searchByGenerated(spec, setting, options, limits));
 }
 
 /**
@@ -51,11 +55,16 @@ export function searchAllByGenerated(
 const MOST_AT_ONCE = 128;
 
 /** What is found of each design, null where it must be searched alone; null in all where they take too much memory together. */
-function searchFamily(generated: Generated, limits: SearchLimits): ((design: number) => Findings | null) | null {
+function searchFamily(
+  generated: Generated,
+  options: CodeOptions,
+  limits: SearchLimits,
+): ((design: number) => Findings | null) | null {
   const { spec, code } = generated;
   const { designWords, settings } = code;
   const R = new Int32Array(spec.statements * designWords);
   const SUB = new Int32Array(spec.properties.length * designWords);
+  const F = new Int32Array(generated.facts);
   for (const property of neverVacuous(spec)) SUB.fill(-1, property * designWords, (property + 1) * designWords);
   const graph = spec.liveness.length === 0 ? null : designGraph(designWords, formulasOf(spec).propositions.length);
   const found = familySearch(generated, {
@@ -63,6 +72,7 @@ function searchFamily(generated: Generated, limits: SearchLimits): ((design: num
     designWords,
     R,
     SUB,
+    F,
     graph,
     ranges: builtInProperties(spec).ranges,
     limits: { states: limits.states ?? undefined, depth: limits.depth ?? undefined, bytes: limits.bytes ?? undefined },
@@ -92,6 +102,7 @@ function searchFamily(generated: Generated, limits: SearchLimits): ((design: num
       reached: (statement) => has(R, statement, design),
       substantial: (property) => has(SUB, property, design),
       liveness,
+      flow: flowAt(spec, settings[design] ?? [], options, (fact) => has(F, fact, design)),
       peakBytes: result.peakBytes,
     };
   };

@@ -4,11 +4,14 @@ import { packedCollector } from "../explorer/packed-graph.ts";
 import { packedSearch } from "../explorer/packed-search.ts";
 import type { Limit } from "../explorer/state-graph.ts";
 import type { CheckedSpec, KnobValue } from "../language/checked-spec.ts";
+import type { FlowSites } from "../model/flow-sites.ts";
 import type { Generated } from "../model/generated/generated-system.ts";
 import { generateAll, tracingSystem } from "../model/generated/generated-system.ts";
 import type { Setting } from "../model/generated/settings.ts";
 import { stepLabels } from "../model/step-labels.ts";
 import { formulasOf } from "../model/temporal/temporal-formula.ts";
+import type { ErrorFlow } from "./error-flow.ts";
+import { errorFlow } from "./error-flow.ts";
 import type { Findings } from "./findings.ts";
 import { builtInProperties, neverVacuous } from "./inspect.ts";
 import { decideLiveness } from "./liveness/decide-liveness.ts";
@@ -20,15 +23,20 @@ import type { SearchLimits } from "./search.ts";
 import { countsOf, questions, resourcesFor } from "./search.ts";
 import { tracedBreaches } from "./traced-breaches.ts";
 
-/** By generated code, which keeps no parents. `reduce`: dead variables are stored as their default. */
+/** `reduce`: dead variables are stored as their default. `flow`: what becomes of error codes is noted. */
+export type CodeOptions = { readonly reduce: boolean; readonly flow: FlowSites | null };
+
+/** By generated code, which keeps no parents. */
 export function searchByGenerated(
   spec: CheckedSpec,
   knobs: readonly KnobValue[],
-  reduce: boolean,
+  options: CodeOptions,
   limits: SearchLimits,
 ): Findings {
-  const generated = generatedUnlessStopped(spec, [knobs], reduce, limits);
-  if (typeof generated === "string") return nothingFound(spec, generated, limits);
+  const generated = generatedUnlessStopped(spec, [knobs], options, limits);
+  const flowIn = (F: Int32Array) => flowAt(spec, knobs, options, (fact) => F[fact] === 1);
+  if (typeof generated === "string") return nothingFound(spec, generated, flowIn(new Int32Array(0)), limits);
+  const F = new Int32Array(generated.facts);
   const R = new Uint8Array(spec.statements);
   const SUB = new Uint8Array(spec.properties.length);
   for (const property of neverVacuous(spec)) SUB[property] = 1;
@@ -42,6 +50,7 @@ export function searchByGenerated(
     collector,
     R,
     SUB,
+    F,
     ranges: builtInProperties(spec).ranges,
     limits: { states: limits.states ?? undefined, depth: limits.depth ?? undefined, bytes: limits.bytes ?? undefined },
     ...questions(limits, "search"),
@@ -56,6 +65,7 @@ export function searchByGenerated(
     reached: (statement) => reached[statement] === 1,
     substantial: (property) => substantial[property] === 1,
     liveness: liveness?.findings ?? new Map(),
+    flow: flowIn(F),
     peakBytes: Math.max(result.peakBytes, liveness?.peakBytes ?? 0),
   };
 }
@@ -83,7 +93,7 @@ function generatedLiveness(
 export function generatedUnlessStopped(
   spec: CheckedSpec,
   settings: readonly Setting[],
-  reduce: boolean,
+  { reduce, flow }: CodeOptions,
   { shouldStop }: SearchLimits,
 ): Generated | Limit {
   let limit: Limit | null = null;
@@ -92,7 +102,7 @@ export function generatedUnlessStopped(
     if (limit !== null) throw new Stopped(limit);
   };
   try {
-    return generateAll(spec, settings, reduce, ask);
+    return generateAll(spec, settings, reduce, ask, flow);
   } catch (problem) {
     if (!(problem instanceof Stopped) || limit === null) throw problem;
     return limit;
@@ -100,8 +110,18 @@ export function generatedUnlessStopped(
 }
 
 /** The search did not even begin. */
-export function nothingFound(spec: CheckedSpec, limit: Limit, limits: SearchLimits): Findings {
+export function nothingFound(spec: CheckedSpec, limit: Limit, flow: ErrorFlow | null, limits: SearchLimits): Findings {
   const liveness = decideLiveness(spec, limit, resourcesFor(limits, 0));
   const nothing = { states: 0, transitions: 0, depth: 0, breaches: new Map(), peakBytes: null };
-  return { ...nothing, limit, liveness, reached: () => false, substantial: () => false };
+  return { ...nothing, limit, liveness, flow, reached: () => false, substantial: () => false };
+}
+
+/** What became of error codes at a point of the knobs, where somebody asks. */
+export function flowAt(
+  spec: CheckedSpec,
+  knobs: readonly KnobValue[],
+  { flow }: CodeOptions,
+  seen: (fact: number) => boolean,
+): ErrorFlow | null {
+  return flow === null ? null : errorFlow(spec, knobs, flow, seen);
 }

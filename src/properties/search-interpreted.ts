@@ -5,6 +5,8 @@ import type { Path, StateGraph } from "../explorer/state-graph.ts";
 import type { Interpreter } from "../model/interpreter/interpreter.ts";
 import type { State } from "../model/interpreter/state.ts";
 import { stepLabels } from "../model/step-labels.ts";
+import type { ErrorFlow } from "./error-flow.ts";
+import { errorFlow } from "./error-flow.ts";
 import type { Findings } from "./findings.ts";
 import { inspector } from "./inspect.ts";
 import { decideLiveness } from "./liveness/decide-liveness.ts";
@@ -40,8 +42,13 @@ export function searchByInterpreter(system: Interpreter, limits: SearchLimits): 
     reached: (statement) => system.model.reached.has(statement),
     substantial: (property) => substantial.has(property),
     liveness: observed === null ? new Map() : interpretedLiveness(system, graph, observed, limits),
+    flow: interpretedFlow(system),
     peakBytes: null,
   };
+}
+
+function interpretedFlow({ model: { spec, knobs, flow } }: Interpreter): ErrorFlow | null {
+  return flow === null ? null : errorFlow(spec, knobs, flow.sites, (fact) => flow.seen.has(fact));
 }
 
 function interpretedLiveness(

@@ -32,6 +32,7 @@ export function tracedBreaches(
     collector,
     R: new Int32Array(spec.statements * size),
     SUB: new Int32Array(spec.properties.length * size),
+    F: new Int32Array(generated.facts),
     ...(sets === null ? {} : { design: { sets, group: startGroup(generated, design) } }),
     ranges: builtInProperties(spec).ranges,
     limits: { states: mostStates, depth: Math.min(deepest, limits.depth ?? deepest) },

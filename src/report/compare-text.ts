@@ -7,6 +7,7 @@ import type { Detail } from "./check-text.ts";
 import { evidenceLines } from "./check-text.ts";
 import { comparedRows } from "./compare-rows.ts";
 import { differingKnobs, knobMatrix, matrix, unshownProperties } from "./compare-table.ts";
+import { designsText } from "./designs-text.ts";
 import type { ExpectedLine } from "./expect-text.ts";
 import { expectationLines } from "./expect-text.ts";
 import type { KnobFindings } from "./knob-findings.ts";
@@ -15,6 +16,7 @@ import { changedKnobs, settingsText } from "./knob-text.ts";
 import type { Line } from "./line.ts";
 import { EMPTY, line, MAIL, render, toned } from "./line.ts";
 import { coverageText, limitOf, limitText, modelLines, secondsText } from "./model-text.ts";
+import { sharedCodeLines } from "./shared-codes.ts";
 import type { Subject } from "./subject.ts";
 import { shortName } from "./subject.ts";
 import { brokenAt, lengthText } from "./trace-text.ts";
@@ -78,6 +80,7 @@ function bodyLines({ runs, findings, traces }: Comparison, subject: Subject, wid
     ...legendLines(runs, knobs, width),
     ...undecidedLines(runs, width),
     ...findingLines(findings, runs, width, detail),
+    ...sharedCodeLines(runs, width),
     ...(traces === "shown" ? violationSections(runs, subject, width) : []),
   ];
 }
@@ -150,16 +153,6 @@ type Told = {
   readonly lines: readonly Line[];
   readonly runs: readonly Run[];
 };
-
-/** Designs by name; points, which have none, by their knobs and not all of them. */
-function designsText(some: readonly Run[], all: readonly Run[]): string {
-  const names = some.map((run) => run.design ?? settingsText(run, differingKnobs(all)).join(" "));
-  const [first = ""] = names;
-  if (first === "") return "the defaults";
-  const others = names.length - 1;
-  if (some.every(({ design }) => design !== null) || others === 0) return listed(names);
-  return `${first} and ${plural(others, "other point")}`;
-}
 
 function sectionLines({ property, verdict, lines }: Told, designs: string, width: number): Line[] {
   const { counterexample } = verdict;

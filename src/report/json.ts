@@ -4,6 +4,7 @@ import type { Trace, TraceStep } from "../model/trace.ts";
 import type { Choices } from "../model/transition-system.ts";
 import type { Run } from "../properties/run.ts";
 import type { Verdict } from "../properties/verdict.ts";
+import { errorFlowJson } from "./error-flow-json.ts";
 import type { ExpectedLine } from "./expect-text.ts";
 import { formulaJson } from "./formula-json.ts";
 import { factsJson, whoJson } from "./json-facts.ts";
@@ -66,6 +67,7 @@ function runJson(run: Run, only: Property | null) {
     bytesPerState: run.bytesPerState === null ? null : Math.round(run.bytesPerState),
     statements: { total: run.statementsReached + run.unreached.length, reached: run.statementsReached },
     properties: properties.map((property) => propertyJson(property, run.verdicts[property.index])),
+    ...(run.errorFlow === null ? {} : { errorFlow: errorFlowJson(run.spec, run.errorFlow) }),
   };
 }
 

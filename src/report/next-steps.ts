@@ -1,5 +1,4 @@
-import type { CheckedSpec } from "../language/checked-spec.ts";
-import type { ErrorSites } from "../properties/error-sites.ts";
+import type { ErrorFlow } from "../properties/error-flow.ts";
 import type { Run } from "../properties/run.ts";
 import type { Line } from "./line.ts";
 import { nextLines } from "./next-line.ts";
@@ -68,9 +67,9 @@ export function afterTrace(run: Run, { property, verdict }: Judged, subject: Sub
   return oneLine(subject, isShown ? tracePieces(run, { property, verdict }, subject) : null, width);
 }
 
-/** The code that is raised first, in the spec. */
-export function afterErrors(spec: CheckedSpec, { raised }: ErrorSites, subject: Subject, width: number): Line[] {
-  const [first] = raised;
+/** The code that is born first, in the spec. */
+export function afterErrors({ spec }: Run, { facts }: ErrorFlow, subject: Subject, width: number): Line[] {
+  const first = facts.find(({ kind }) => kind === "born");
   const name = first === undefined ? undefined : spec.codes[first.code];
   const pieces = name === undefined ? null : ["explain", name, shellWord(subject.path)];
   return oneLine(subject, pieces === null ? null : [...pieces, ...settingPieces(subject)], width);

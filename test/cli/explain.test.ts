@@ -85,24 +85,3 @@ test("what is no code at all is a mistake, with the nearest one", () => {
   const { code, err } = untorn(["explain", "EBUZY"]);
   expect([code, err]).toEqual([2, expect.stringContaining("did you mean 'EBUSY'?")]);
 });
-
-test("errors lists one design, and which causes a test cannot tell apart", () => {
-  expect(untorn(["errors", "a.untorn"], { folder: folder() }).out).toBe(
-    [
-      "error codes of a.untorn, defaults of the knobs",
-      "",
-      "  raised   :6  -EAGAIN (BUSY), cause page_dirty, in invalidate",
-      "           :7  -EAGAIN, cause no_slot, in submit",
-      "  changed  :7  any error becomes -EIO: -EIO from e, in submit",
-      "  tested   :8  ret == -EAGAIN, in w",
-      "  dropped  :8  what submit() returns, in w",
-      "",
-      "  the test at :8 for -EAGAIN takes these causes for one: page_dirty, no_slot",
-      "next: untorn explain EAGAIN a.untorn",
-      "",
-    ].join("\n"),
-  );
-  const other = untorn(["errors", "a.untorn", "--design", "other"], { folder: folder() });
-  expect(other.out).toContain("-EBUSY (BUSY), cause page_dirty");
-  expect(other.out).toContain("No test asks for a code that has two causes.");
-});

@@ -51,6 +51,13 @@ test("check gives one run, with every verdict and the trace of each violated pro
   expect(broken.trace[3].cause).toBe("page_dirty");
 });
 
+test("errors gives one run too, with what became of its error codes", () => {
+  const result = json(["errors", demo, "--design", "merged"]);
+  expect(result.runs.map(({ design }: { design: string }) => design)).toEqual(["merged"]);
+  expect(result.runs[0].errorFlow.causes).toHaveLength(2);
+  expect(result.runs[0].errorFlow.conflations).toEqual([]);
+});
+
 test("compare gives one run per design, and says what came of the expect lines", () => {
   const result = json(["compare", demo]);
   expect(result.runs.map(({ design }: { design: string }) => design)).toEqual(["posted", "merged"]);

@@ -56,9 +56,10 @@ function looksOf(spec: CheckedSpec, work: (graph: FlowGraph) => void): number {
 
 function instructionsWritten(spec: CheckedSpec): number {
   let instructions = 0;
-  moduleCode(spec, [[]], true, () => {
+  const written = () => {
     instructions += 1;
-  });
+  };
+  moduleCode(spec, [[]], true, { written, flow: null });
   return instructions;
 }
 

@@ -5,6 +5,7 @@ import { designPoints } from "../../src/compare.ts";
 import { tokenize } from "../../src/language/lexer.ts";
 import type { SpecToken } from "../../src/language/token.ts";
 import { isName } from "../../src/language/token.ts";
+import { flowSites } from "../../src/model/flow-sites.ts";
 import { generate } from "../../src/model/generated/generated-system.ts";
 import { NO_CONSTANTS, specOf } from "../spec-text.ts";
 
@@ -84,7 +85,7 @@ test("code is made of the words of JavaScript and of the engine, whatever the sp
   for (const [path, text] of specs) {
     const spec = specOf(text, NO_CONSTANTS, path);
     const [point] = designPoints(spec);
-    const { text: code } = generate(spec, point?.knobs ?? [], true).code;
+    const { text: code } = generate(spec, point?.knobs ?? [], true, () => {}, flowSites(spec)).code;
     for (const [word] of code.matchAll(/[A-Za-z_$][\w$]*/g)) words.add(word.replace(/\d+/g, "0"));
     expect(code).not.toMatch(/[^\x20-\x7e\n]/);
   }

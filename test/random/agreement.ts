@@ -11,7 +11,12 @@ export function disagreements(oracle: Run, other: Run, agreement: Engine["agreem
   // Cut short, a reduced search comes farther than the oracle: it finds what the oracle found, and perhaps more.
   if (oracle.limit !== null) return eachVerdict(oracle, other, foundToo);
   const limited = other.limit === null ? [] : [`limit: none, but ${other.limit}`];
-  return [...limited, ...reached(oracle, other), ...eachVerdict(oracle, other, sameJudgement)];
+  return [
+    ...limited,
+    ...reached(oracle, other),
+    ...errorFlow(oracle, other),
+    ...eachVerdict(oracle, other, sameJudgement),
+  ];
 }
 
 const COUNTS = ["limit", "states", "transitions", "depth"] as const;
@@ -20,7 +25,18 @@ function counted(oracle: Run, other: Run): string[] {
   const counts = COUNTS.filter((name) => oracle[name] !== other[name]).map((name) => {
     return `${name}: ${oracle[name]}, but ${other[name]}`;
   });
-  return [...counts, ...reached(oracle, other)];
+  return [...counts, ...reached(oracle, other), ...errorFlow(oracle, other)];
+}
+
+/** What became of error codes, where that was asked for. */
+function errorFlow(oracle: Run, other: Run): string[] {
+  const [left, right] = [oracle, other].map(({ errorFlow: flow }) =>
+    (flow?.facts ?? []).map((one) => JSON.stringify(one)),
+  );
+  if (other.errorFlow === null || left === undefined || right === undefined) return [];
+  if (isDeepStrictEqual(left, right)) return [];
+  const only = (these: readonly string[], those: readonly string[]) => these.filter((one) => !those.includes(one));
+  return [`error codes: ${only(left, right).join(" ")}, but ${only(right, left).join(" ")}`];
 }
 
 /** The statements that were executed. */

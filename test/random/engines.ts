@@ -9,19 +9,19 @@ import { knobsAt } from "./spec-arbitrary.ts";
 
 export type Engine = {
   readonly name: string;
-  readonly options: Pick<SearchOptions, "engine" | "reduce">;
+  readonly options: Pick<SearchOptions, "engine" | "reduce" | "flow">;
   /** What must be as the oracle has it: without reduction everything, else what does not depend on the states. */
   readonly agreement: "everything" | "verdicts";
 };
 
 export const ORACLE: Engine = {
   name: "interpreter",
-  options: { engine: "interpreter", reduce: false },
+  options: { engine: "interpreter", reduce: false, flow: true },
   agreement: "everything",
 };
 
 export const ENGINES: readonly Engine[] = [
-  { name: "generated", options: { engine: "generated", reduce: false }, agreement: "everything" },
+  { name: "generated", options: { engine: "generated", reduce: false, flow: true }, agreement: "everything" },
   { name: "generated, reduced", options: { engine: "generated", reduce: true }, agreement: "verdicts" },
 ];
 

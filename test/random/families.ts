@@ -23,6 +23,7 @@ export function familyDisagreements(spec: CheckedSpec, random: RandomSpec, tally
     maxStates: Math.min(random.maxStates, MOST_STATES),
     maxDepth: random.maxDepth,
     reduce: random.point % 2 === 0,
+    flow: random.point % 4 < 2,
     shouldStop: () => null,
     onProgress: () => {},
     clock: () => 0,

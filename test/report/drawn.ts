@@ -61,6 +61,7 @@ export function run(parts: Partial<Run>): Run {
     bytesPerState: null,
     verdicts: [],
     statementsReached: 3,
+    errorFlow: null,
     unreached: [],
     ...parts,
   };

@@ -1,4 +1,5 @@
 import type { Target as Destination } from "../../language/checked-spec.ts";
+import type { FlowSites } from "../flow-sites.ts";
 import type { FlowGraph, Frame, Instruction, Register } from "../lowering/flow-graph.ts";
 import type { Field } from "../lowering/state-layout.ts";
 import type { Environment, Target } from "./environment.ts";
@@ -29,6 +30,8 @@ export type BodyContext = {
   readonly crash: number | null;
   /** Index of the property `ranges`. */
   readonly ranges: number;
+  /** Null where nothing is noted of error codes. */
+  readonly flow: FlowSites | null;
 };
 
 /** What is known on the way to an instruction, within one step. */
@@ -62,15 +65,26 @@ export function environmentAt(
   frame: Frame,
   known: ReadonlyMap<number, number> = new Map(),
 ): Environment {
-  const { target, text, self, spaces, fields } = context;
+  const { target, text, self, spaces, fields, flow } = context;
   return {
     target,
     text,
     self,
     locals: { kind: "registers", frame, spaces, fields, known },
     bound: [],
+    flow,
     compile: compileExpression,
   };
+}
+
+/** The same for the expressions of an instruction. */
+export function environmentOf(
+  context: BodyContext,
+  { frame, statement }: Instruction,
+  known: ReadonlyMap<number, number> = new Map(),
+): Environment {
+  const silent = statement !== null && context.flow?.silent.has(statement) === true;
+  return environmentAt(silent ? { ...context, flow: null } : context, frame, known);
 }
 
 /** Registers that are written are known no more. */

@@ -15,7 +15,8 @@ import { readRaw } from "./word-space.ts";
  * What is checked of a process in a state, before its step: the discipline of locks, and for whom it waits. Null where
  * there is nothing to check at this rest point.
  */
-export function checkText(context: BodyContext, index: number, locks: number): string | null {
+export function checkText(stepping: BodyContext, index: number, locks: number): string | null {
+  const context = { ...stepping, flow: null };
   const begin = instructionAt(context, index);
   if (begin.operation.kind === "done") return endText(context, locks);
   let instruction = begin;

@@ -8,7 +8,7 @@ export type Code = {
   readonly high: number;
   /** A JavaScript boolean, where it is not a number yet. */
   readonly boolean: boolean;
-  /** May throw: out of range, division by zero, `none`. */
+  /** May throw, out of range, division by zero, `none`; or notes that it was evaluated. */
   readonly fails: boolean;
 };
 

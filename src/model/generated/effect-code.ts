@@ -1,16 +1,20 @@
+import type { Type } from "../../language/types.ts";
+import type { FlowSite } from "../flow-sites.ts";
 import type { Instruction, Operation, Register } from "../lowering/flow-graph.ts";
 import type { BodyContext, Path } from "./body-context.ts";
-import { environmentAt, forgetting, forgettingTarget, using } from "./body-context.ts";
+import { environmentAt, environmentOf, forgetting, forgettingTarget, using } from "./body-context.ts";
 import type { Code } from "./code.ts";
 import { constant, known, truth } from "./code.ts";
 import { convertValue } from "./convert-code.ts";
 import type { Environment, Value } from "./environment.ts";
 import { compileScalar, scalar } from "./environment.ts";
+import { metText } from "./flow-code.ts";
 import { flag } from "./function-text.ts";
 import { downgraded, prelude, tried, unlocked } from "./lock-code.ts";
 import { lockPlace } from "./predicate-code.ts";
 import { updateSet } from "./set-update.ts";
 import { spawnText } from "./spawn-code.ts";
+import { stable } from "./stable-value.ts";
 import { storeAt, storeRegister, updateAt } from "./store-code.ts";
 import type { Space } from "./word-space.ts";
 import { initialBits, readRaw as readField, settingBits, writeRaw } from "./word-space.ts";
@@ -59,7 +63,7 @@ export function isStraight(operation: Operation): operation is Straight {
 }
 
 export function effectOf(context: BodyContext, instruction: Instruction, operation: Straight, path: Path): Effect {
-  const environment = environmentAt(context, instruction.frame, path.known);
+  const environment = environmentOf(context, instruction, path.known);
   switch (operation.kind) {
     case "skip":
       return { text: "", path };
@@ -175,13 +179,16 @@ function returnEffect(
   operation: Extract<Operation, { kind: "return" }>,
   path: Path,
 ): Effect {
-  const { value, into, conversions } = operation;
+  const { value, into, conversions, call } = operation;
   if (value === null) return { text: "", path };
   const compiled = environment.compile(value, environment);
   const converted = conversions.reduce(
     (current, { from, to }) => convertValue(environment, current, from, to),
     compiled,
   );
+  const site = call === null ? undefined : environment.flow?.byStatement.get(call);
+  if (site !== undefined)
+    return returnedError(context, environment, into, site, converted, conversions.at(-1)?.to ?? value.type, path);
   if (into !== null) {
     return { text: storeRegister(context, environment, into, converted, path), path: forgetting(path, [into]) };
   }
@@ -189,6 +196,25 @@ function returnEffect(
   using(path, { fails: converted.kind === "scalar" ? converted.code.fails : converted.fails });
   const parts = converted.kind === "scalar" ? (converted.code.fails ? [converted.code.js] : []) : converted.setup;
   return { text: parts.map((one) => `${one};`).join(""), path };
+}
+
+/** An errno that is noted when it is returned. */
+function returnedError(
+  context: BodyContext,
+  environment: Environment,
+  into: Register | null,
+  { first }: FlowSite,
+  returned: Value,
+  type: Type,
+  path: Path,
+): Effect {
+  const { setup, value } = using(path, stable(environment, returned));
+  if (value.kind === "composite") throw new Error("untorn defect: an error that is none");
+  const begin = [...setup, metText(environment, String(first), { code: value.code, type })]
+    .map((one) => `${one};`)
+    .join("");
+  if (into === null) return { text: begin, path };
+  return { text: begin + storeRegister(context, environment, into, value, path), path: forgetting(path, [into]) };
 }
 
 function roundEffect(context: BodyContext, operation: Extract<Operation, { kind: "set-round" }>, path: Path): Effect {

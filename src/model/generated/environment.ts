@@ -1,4 +1,5 @@
 import type { CheckedSpec, Expression, KnobValue } from "../../language/checked-spec.ts";
+import type { FlowSites } from "../flow-sites.ts";
 import type { Numbers } from "../lowering/flatten.ts";
 import type { Frame, Register } from "../lowering/flow-graph.ts";
 import type { Field, InstanceLayout, StateLayout } from "../lowering/state-layout.ts";
@@ -24,6 +25,8 @@ export type Target = {
   readonly works: ReadonlyMap<string, Work>;
   /** Called for each instruction that is written; throws where the generation is to end. */
   readonly written: () => void;
+  /** Null: nobody asks what becomes of error codes. */
+  readonly flow: FlowSites | null;
 };
 
 /** What `spawn` must know of a work. */
@@ -56,6 +59,8 @@ export type Environment = {
   readonly locals: Locals;
   /** Values of quantified variables, by number. */
   readonly bound: readonly Code[];
+  /** Null too where what is evaluated only looks on. */
+  readonly flow: FlowSites | null;
   /** The recursion over expressions, bound late so that files do not import each other in circles. */
   readonly compile: (expression: Expression, environment: Environment) => Value;
 };

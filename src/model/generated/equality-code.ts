@@ -9,22 +9,34 @@ import { convertValue } from "./convert-code.ts";
 import { forEachElement, WRITTEN_OUT } from "./element-loops.ts";
 import type { Composite, Environment, Value } from "./environment.ts";
 import { compileScalar, numbersOf } from "./environment.ts";
+import type { Met } from "./flow-code.ts";
+import { notedTest } from "./flow-code.ts";
 import { temporary } from "./function-text.ts";
 import { heldIn } from "./optional-code.ts";
+import type { Stable } from "./stable-value.ts";
 import { stable } from "./stable-value.ts";
 
 /** `==` and `in`: of errnos the code only, optionals with plain values, structs and arrays element by element. */
 
 type Of<K extends Expression["kind"]> = Extract<Expression, { kind: K }>;
 
-export function equalCode(left: Expression, right: Expression, environment: Environment): Code {
-  return equalValues(
-    environment,
-    environment.compile(left, environment),
-    left.type,
-    environment.compile(right, environment),
-    right.type,
-  );
+export function equalCode(expression: Of<"equal">, environment: Environment): Code {
+  const { left, right } = expression;
+  const sides = [left, right].map((side) => environment.compile(side, environment)) as [Value, Value];
+  const site = environment.flow?.byExpression.get(expression);
+  if (site?.kind !== "equal") return equalValues(environment, sides[0], left.type, sides[1], right.type);
+  const [one, other] = sides.map((side) => stable(environment, side)) as [Stable, Stable];
+  const tested = [
+    ...(site.left ? [metIn(one.value, left.type)] : []),
+    ...(site.right ? [metIn(other.value, right.type)] : []),
+  ];
+  const result = equalValues(environment, one.value, left.type, other.value, right.type);
+  return notedTest(environment, site, [...one.setup, ...other.setup], tested, result);
+}
+
+function metIn(value: Value, type: Type): Met {
+  if (value.kind === "composite") throw new Error("untorn defect: a struct or array that is an error");
+  return { code: value.code, type };
 }
 
 export function equalValues(
@@ -140,6 +152,9 @@ export function membership(expression: Of<"in">, environment: Environment): Code
   const tests = expression.alternatives.map((one) => matches(value.value, expression.value.type, one, environment));
   const js = tests.length === 0 ? "false" : `(${tests.map(asCondition).join("||")})`;
   const fails = value.fails || tests.some((test) => test.fails);
+  const site = environment.flow?.byExpression.get(expression);
+  if (site?.kind === "in")
+    return notedTest(environment, site, value.setup, [metIn(value.value, expression.value.type)], truth(js, fails));
   return afterSetup({ kind: "composite", setup: value.setup, fails, leaf: () => FALSE }, truth(js, fails));
 }
 

@@ -17,6 +17,7 @@ import { convertValue } from "./convert-code.ts";
 import type { Environment, Value } from "./environment.ts";
 import { compileScalar, numbersOf, registerOf, scalar } from "./environment.ts";
 import { equalCode, membership } from "./equality-code.ts";
+import { factText } from "./flow-code.ts";
 import { temporary } from "./function-text.ts";
 import { predicateCode, remoteValue } from "./predicate-code.ts";
 import { quantified } from "./quantifier-code.ts";
@@ -117,7 +118,7 @@ function scalarCode(expression: Scalars, environment: Environment): Code {
         compileScalar(expression.right, environment),
       );
     case "equal": {
-      const equal = equalCode(expression.left, expression.right, environment);
+      const equal = equalCode(expression, environment);
       return expression.negated ? negated(equal) : equal;
     }
     case "logical":
@@ -271,11 +272,17 @@ function errnoCode(expression: Of<"errno">, environment: Environment): Code {
   const { codes, causes } = numbersOf(environment);
   const knob = expression.knob === null ? null : Number(environment.target.knobValue(expression.knob));
   const written = knob ?? expression.code;
-  if (expression.from === null) return constant(written + expression.cause * codes);
+  const site = environment.flow?.byExpression.get(expression);
+  if (expression.from === null) {
+    const born = constant(written + expression.cause * codes);
+    if (site === undefined) return born;
+    return numeric(`(${factText(environment, String(site.first))},${born.js})`, 0, codes * causes - 1, true);
+  }
   const from = compileScalar(expression.from, environment);
   const name = temporary(environment.text);
   const cause = `(((${name}/${codes})|0)||${expression.cause})*${codes}`;
-  const code = written === SAME ? `${name}%${codes}` : String(written);
-  const js = written === SAME ? `(${name}=${asNumber(from)})` : `(${name}=${asNumber(from)},${code}+${cause})`;
-  return numeric(js, 0, codes * causes - 1, from.fails);
+  const note = site === undefined ? [] : [factText(environment, `${site.first}+${name}`)];
+  const value = written === SAME ? name : `${written}+${cause}`;
+  const js = `(${[`${name}=${asNumber(from)}`, ...note, value].join(",")})`;
+  return numeric(js, 0, codes * causes - 1, from.fails || site !== undefined);
 }

@@ -1,5 +1,6 @@
 import type { CheckedSpec, KnobValue } from "../../language/checked-spec.ts";
 import { actorsOf } from "../actors.ts";
+import type { FlowSites } from "../flow-sites.ts";
 import type { DesignSets, PackedEnvironment, PackedModule, PackedStart, PackedSystem } from "../state.ts";
 import { BATCH } from "../state.ts";
 import type { Actor, Choices, Start, Step, TransitionSystem } from "../transition-system.ts";
@@ -15,6 +16,8 @@ export type Generated = PackedSystem & {
   readonly code: ModuleCode;
   readonly spec: CheckedSpec;
   readonly actors: readonly Actor[];
+  /** Length of `F`. */
+  readonly facts: number;
 };
 
 const INSTRUCTIONS_BETWEEN_QUESTIONS = 1 << 13;
@@ -24,28 +27,33 @@ export function generate(
   knobs: readonly KnobValue[],
   reduce: boolean,
   ask: () => void = () => {},
+  flow: FlowSites | null = null,
 ): Generated {
-  return generateAll(spec, [knobs], reduce, ask);
+  return generateAll(spec, [knobs], reduce, ask, flow);
 }
 
 /**
  * For several points its module wants the `designs` of its environment, a set of which has `code.designWords` words.
- * `ask` is called now and then where there is much to write; what it throws ends the generation.
+ * `ask` is called now and then where there is much to write; what it throws ends the generation. `flow`: what is noted of
+ * error codes.
  */
 export function generateAll(
   spec: CheckedSpec,
   settings: readonly Setting[],
   reduce: boolean,
   ask: () => void = () => {},
+  flow: FlowSites | null = null,
 ): Generated {
   let instructions = 0;
-  const code = moduleCode(spec, settings, reduce, () => {
+  const written = () => {
     instructions += 1;
     if (instructions % INSTRUCTIONS_BETWEEN_QUESTIONS === 0) ask();
-  });
+  };
+  const code = moduleCode(spec, settings, reduce, { written, flow });
   const make = new Function("env", code.text) as (environment: PackedEnvironment) => PackedModule;
   const { layout, startDesigns } = code;
-  return { code, spec, actors: actorsOf(spec), words: layout.words, startDesigns, instantiate: make };
+  const facts = (flow?.size ?? 0) * Math.max(1, code.designWords);
+  return { code, spec, actors: actorsOf(spec), facts, words: layout.words, startDesigns, instantiate: make };
 }
 
 type Labelled = {
@@ -88,6 +96,7 @@ export function tracingSystem(generated: Generated, design = 0): TracingSystem {
     },
     R,
     SUB,
+    F: new Int32Array(generated.facts),
     ...(sets === null ? {} : { designs: sets }),
   });
   generatedModule.setTracing(true);

@@ -49,6 +49,7 @@ function invariantText(target: Target, text: FunctionText, { property, condition
     self: null,
     locals: { kind: "none" },
     bound: [],
+    flow: null,
     compile: compileExpression,
   };
   const holds = compileScalar(condition, environment);

@@ -1,7 +1,7 @@
 import { cardinality } from "../../language/types.ts";
 import type { Instruction, Operation } from "../lowering/flow-graph.ts";
 import type { BodyContext, Path } from "./body-context.ts";
-import { environmentAt, instructionAt, mark, using } from "./body-context.ts";
+import { environmentOf, instructionAt, mark, using } from "./body-context.ts";
 import { packing } from "./branch-words.ts";
 import type { Code } from "./code.ts";
 import { asCondition, asNumber, constant, known } from "./code.ts";
@@ -85,7 +85,7 @@ function branching(
   path: Path,
 ): string {
   const { context, leave } = machine;
-  const environment = environmentAt(context, instruction.frame);
+  const environment = environmentOf(context, instruction);
   switch (operation.kind) {
     case "branch": {
       const { condition, then, else: otherwise } = operation;
@@ -137,7 +137,10 @@ function branching(
       return queueText(machine, leading, use, text + goTo(machine, operation.next));
     }
     case "switch":
-      return leading + switchText(switchArms(environment, operation, path), (next) => goTo(machine, next));
+      return (
+        leading +
+        switchText(switchArms(environment, operation, instruction.statement, path), (next) => goTo(machine, next))
+      );
     case "error":
       return "bad();";
     case "done":

@@ -47,10 +47,10 @@ export function moduleCode(
   spec: CheckedSpec,
   settings: readonly Setting[],
   reduce: boolean,
-  written: () => void,
+  own: Pick<Target, "written" | "flow">,
 ): ModuleCode {
   const lowered = lowerSpec(spec);
-  const target = { ...targetOf(spec, settings, lowered, reduce), written };
+  const target = { ...targetOf(spec, settings, lowered, reduce), ...own };
   const { layout, controls, designWords } = target;
   const builtIn = (kind: string) => spec.properties.find((property) => property.kind === kind)?.index ?? -1;
   const places: Places = { ranges: builtIn("ranges"), locks: builtIn("locks"), deadlock: builtIn("deadlock") };
@@ -88,7 +88,7 @@ function targetOf(
   settings: readonly Setting[],
   lowered: LoweredSpec,
   reduce: boolean,
-): Omit<Target, "written"> {
+): Omit<Target, "written" | "flow"> {
   const isWork = new Set(spec.actors.flatMap(({ kind, name }) => (kind === "work" ? [name] : [])));
   const controls = new Map(
     [...lowered.actors].map(([name, graph]) => [name, controlPoints(graph, isWork.has(name))] as const),
@@ -150,7 +150,7 @@ function header(target: Target): string {
   const eventSizes = spec.actors.map((actor) => (actor.kind === "event" ? parameterCount(actor) : 0));
   return [
     '"use strict";',
-    "const {B,LIMIT,flush,breach,label,R,SUB}=env;",
+    `const {B,LIMIT,flush,breach,label,R,SUB${target.flow === null ? "" : ",F"}}=env;`,
     "const BAD={},WIDE={};",
     "let Q=null,P=0,O=0,TR=false,GF=0,WN=0;",
     // Of a machine in several functions.

@@ -46,6 +46,7 @@ function bitText(
     self: null,
     locals: { kind: "none" },
     bound: bound.map(({ type, value }) => constant(type.kind === "optional" ? ordinalOf(type, value) : Number(value))),
+    flow: null,
     compile: compileExpression,
   };
   const code = compileScalar(expression, environment);

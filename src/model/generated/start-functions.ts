@@ -51,7 +51,9 @@ function initialFunction(target: Target, lowered: LoweredSpec, places: Places, n
   const occupied = state.words === 0 ? "" : `${wordAt(state, 0)}|=1;`;
   const environment = { ...environmentAt(context, NO_FRAME), locals: { kind: "none" } as const };
   const values = spec.variables.flatMap((variable) => {
-    return variable.initial === null ? [] : [storeVariable(environment, variable, variable.initial, START_PATH)];
+    const { initial: value, storage } = variable;
+    const noting = storage === "ghost" ? { ...environment, flow: null } : environment;
+    return value === null ? [] : [storeVariable(noting, variable, value, START_PATH)];
   });
   const body = `${defaults}${occupied}try{${values.join("")}${text}}catch(e){if(e!==BAD)throw e;O++;breach(${places.ranges},1);if(TR)label(-1,[],[${places.ranges}],false);}`;
   return helpers + functionText(name, context, clearState(state) + body);

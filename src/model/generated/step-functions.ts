@@ -110,6 +110,7 @@ export function processContext(
     fields: instance.registers,
     ownFields: instance.ownFields,
     ranges,
+    flow: target.flow,
     crash: null,
     arrive: (instruction) => {
       const control = controls.byInstruction.get(instruction) ?? controls.done;
@@ -148,6 +149,7 @@ export function ownContext(
     fields,
     ownFields,
     ranges,
+    flow: kind === "crash" ? null : target.flow,
     crash,
     arrive: () => "",
   };

@@ -2,7 +2,7 @@ import { cardinality } from "../../language/types.ts";
 import type { Instruction, Operation } from "../lowering/flow-graph.ts";
 import type { BodyContext, Path } from "./body-context.ts";
 import {
-  environmentAt,
+  environmentOf,
   failed,
   forgetting,
   instructionAt,
@@ -106,7 +106,7 @@ function branching(
   depth: number,
 ): string {
   const { context } = tree;
-  const environment = environmentAt(context, instruction.frame, path.known);
+  const environment = environmentOf(context, instruction, path.known);
   switch (operation.kind) {
     case "branch":
       return branchText(tree, environment, operation, path, depth);
@@ -136,7 +136,9 @@ function branching(
       return queueText(context, use, path, text + follow(tree, operation.next, after, depth + 1));
     }
     case "switch":
-      return switchText(switchArms(environment, operation, path), (next) => follow(tree, next, path, depth + 1));
+      return switchText(switchArms(environment, operation, instruction.statement, path), (next) =>
+        follow(tree, next, path, depth + 1),
+      );
     case "error":
       path.segment.fails = true;
       return "bad();";

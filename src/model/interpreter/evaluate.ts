@@ -1,13 +1,5 @@
 import { List } from "immutable";
-import type {
-  Alternative,
-  Binding,
-  CheckedSpec,
-  Expression,
-  KnobValue,
-  LockReference,
-  Target,
-} from "../../language/checked-spec.ts";
+import type { Alternative, Binding, Expression, LockReference, Target } from "../../language/checked-spec.ts";
 import { SAME } from "../../language/checked-spec.ts";
 import type { Span } from "../../language/source.ts";
 import type { Type } from "../../language/types.ts";
@@ -31,31 +23,13 @@ import {
   valueAt,
   withMember,
 } from "../value.ts";
+import { noteErrno, noteTest } from "./flow-notes.ts";
 import { lockCompatible } from "./locks.ts";
+import type { Scope } from "./scope.ts";
 import type { Frame, State } from "./state.ts";
 import { bottom, isDone } from "./state.ts";
 
 /** Section 2 of the language reference: what an expression means in a state. */
-
-/** What an expression can see. `self` is the number among all instances; `steps` those out of a state between steps. */
-export type Scope = {
-  readonly spec: CheckedSpec;
-  readonly knobs: readonly KnobValue[];
-  readonly state: State;
-  readonly locals: List<Value>;
-  readonly self: number | null;
-  readonly bound: readonly Value[];
-  readonly steps: StateSteps | null;
-};
-
-/** Answers to what only the whole state can tell; given where properties are evaluated. */
-export type StateSteps = {
-  readonly all: readonly Step<State>[];
-  readonly maySleep: (instance: number) => boolean;
-  /** Index of an instance among the actors, and of an event. */
-  readonly actorOfInstance: (instance: number) => number;
-  readonly actorOfEvent: (name: string) => number;
-};
 
 /** Out of range, division by zero, `none` where a value is needed: violation `ranges` at `span`. */
 export class EvaluationError extends Error {
@@ -107,7 +81,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case "compare":
       return compare(expression, scope);
     case "equal":
-      return equalSides(expression.left, expression.right, scope) !== expression.negated;
+      return equalSides(expression, scope) !== expression.negated;
     case "logical":
       return logical(expression, scope);
     case "in":
@@ -217,10 +191,14 @@ function compare(expression: Of<"compare">, scope: Scope): boolean {
   }
 }
 
-function equalSides(left: Expression, right: Expression, scope: Scope): boolean {
+function equalSides(expression: Of<"equal">, scope: Scope): boolean {
+  const { left, right } = expression;
   const type = left.type.kind === "none" ? right.type : left.type;
   const first = evaluate(left, scope);
-  return equal(first, evaluate(right, scope), type, scope.spec.codes.length);
+  const second = evaluate(right, scope);
+  const result = equal(first, second, type, scope.spec.codes.length);
+  noteTest(scope.flow, expression, [first, second], result);
+  return result;
 }
 
 function logical(expression: Of<"logical">, scope: Scope): boolean {
@@ -235,9 +213,12 @@ function logical(expression: Of<"logical">, scope: Scope): boolean {
   }
 }
 
-function isAmong({ value: wanted, alternatives }: Of<"in">, scope: Scope): boolean {
-  const value = evaluate(wanted, scope);
-  return alternatives.some((one) => matches(value, wanted.type, one, scope));
+function isAmong(expression: Of<"in">, scope: Scope): boolean {
+  const { type } = expression.value;
+  const value = evaluate(expression.value, scope);
+  const result = expression.alternatives.some((one) => matches(value, type, one, scope));
+  noteTest(scope.flow, expression, [value], result);
+  return result;
 }
 
 /** Whether a value of `type` is one of those that stand behind `in` or `case`. */
@@ -285,6 +266,7 @@ function callValue(expression: Of<"call">, scope: Scope): Value {
 function errnoValue(expression: Of<"errno">, scope: Scope): Value {
   const codes = scope.spec.codes.length;
   const from = expression.from === null ? 0 : evaluate(expression.from, scope);
+  noteErrno(scope.flow, expression, from);
   const knob = expression.knob === null ? null : scope.knobs[expression.knob];
   const written = knob === null ? expression.code : Number(knob);
   const code = written === SAME ? codeOf(from, codes) : written;

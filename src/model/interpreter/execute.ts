@@ -27,6 +27,7 @@ import {
 import { convertAt, EvaluationError, evaluate, isGranted, isTrue, lockElement, matches } from "./evaluate.ts";
 import type { Executed } from "./executed.ts";
 import { BLOCKED, moveOn, next } from "./executed.ts";
+import { noteCase, noteReturned } from "./flow-notes.ts";
 import type { Machine, Model } from "./machine.ts";
 import { load, noteOf, scopeOf, store, storeConverted } from "./machine.ts";
 import { popped, pushed } from "./queues.ts";
@@ -46,13 +47,19 @@ export function execute(model: Model, before: Machine): Executed {
   const statement = nextStatement(frame);
   if (statement === null) return next(endOfBody(model, before));
   model.reached.add(statement.id);
+  const noting = looking(model, statement);
   if (before.executed >= MAX_STATEMENTS) {
     throw new EvaluationError(`a step of more than ${MAX_STATEMENTS} statements`, statement.span);
   }
   const leading = before.leading && leadsOn(before, statement);
   const machine: Machine = { ...before, executed: before.executed + 1, leading };
-  if (frame.returned !== null) return next(storeReturned(model, machine, statement, frame.returned.value));
-  return executeKind(model, machine, statement);
+  if (frame.returned !== null) return next(storeReturned(noting, machine, statement, frame.returned.value));
+  return executeKind(noting, machine, statement);
+}
+
+/** What only looks on decides nothing about errors. */
+function looking(model: Model, { id }: Statement): Model {
+  return model.flow?.sites.silent.has(id) === true ? { ...model, flow: null } : model;
 }
 
 /** Whether what blocks behind this statement blocks it too: the way into something indivisible. */
@@ -167,6 +174,7 @@ function switchOver(model: Model, machine: Machine, statement: Of<"switch">): Ex
   const taken =
     statement.cases.find(({ alternatives }) => alternatives.some((one) => matches(value, type, one, scope))) ??
     statement.cases.find(({ isDefault }) => isDefault);
+  noteCase(model.flow, statement.id, value, taken === undefined ? null : statement.cases.indexOf(taken));
   if (taken === undefined) return moveOn(machine);
   return next({ ...machine, frame: enterOnce(machine.frame, taken.block, "switch") });
 }
@@ -217,6 +225,7 @@ function returnValue(model: Model, machine: Machine, value: Value): Machine {
   if (caller === null) return finished(model, machine);
   const statement = nextStatement(caller);
   if (statement?.kind === "call") {
+    noteReturned(model.flow, statement.id, value);
     const done = statement.target === null ? advance(caller) : { ...caller, returned: { value } };
     return { ...machine, frame: done };
   }

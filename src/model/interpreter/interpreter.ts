@@ -7,6 +7,7 @@ import { defaultValue, ordinalOf, valuesOf } from "../value.ts";
 import { tryGuard } from "./choices.ts";
 import { nextStatement } from "./control.ts";
 import { EvaluationError, evaluate, isTrue } from "./evaluate.ts";
+import type { FlowNotes } from "./flow-notes.ts";
 import type { Machine, Model, Note } from "./machine.ts";
 import { noteOf, scopeOf, withFrame } from "./machine.ts";
 import type { Outcome, StepRun } from "./run-step.ts";
@@ -17,13 +18,13 @@ import { beginning } from "./works.ts";
 
 /**
  * The reference interpreter: the meaning of the language, as a transition system. It never reduces. Knobs are fixed
- * for one system; `reached` collects the ids of the statements that were executed.
+ * for one system; `reached` collects the ids of the statements that were executed, `flow` what becomes of error codes.
  */
 export type Interpreter = TransitionSystem<State> & { readonly model: Model };
 
-export function interpret(spec: CheckedSpec, knobs: readonly KnobValue[]): Interpreter {
+export function interpret(spec: CheckedSpec, knobs: readonly KnobValue[], flow: FlowNotes | null = null): Interpreter {
   const ranges = spec.properties.find((property) => property.kind === "ranges")?.index ?? -1;
-  const model: Model = { spec, knobs, reached: new Set(), ranges };
+  const model: Model = { spec, knobs, reached: new Set(), ranges, flow };
   const actors = actorsOf(spec);
   return {
     model,
@@ -225,10 +226,11 @@ function valuesBeforeInit(model: Model): { readonly state: State; readonly probl
   const free: Holders = ImmutableMap();
   const locks = List(spec.locks.map((lock) => List(Array.from({ length: lock.count }, () => free))));
   const state: State = { variables: List(spec.variables.map(({ type }) => defaultValue(type))), locks, processes };
-  const scope = { spec, knobs: model.knobs, state, locals: List<Value>(), self: null, bound: [], steps: null };
+  const { knobs, flow } = model;
+  const scope = { spec, knobs, state, locals: List<Value>(), self: null, bound: [], steps: null, flow };
   try {
-    const values = spec.variables.map(({ initial, type }) =>
-      initial === null ? defaultValue(type) : evaluate(initial, scope),
+    const values = spec.variables.map(({ initial, type, storage }) =>
+      initial === null ? defaultValue(type) : evaluate(initial, storage === "ghost" ? { ...scope, flow: null } : scope),
     );
     return { state: { ...state, variables: List<Value>(values) }, problem: null };
   } catch (error) {

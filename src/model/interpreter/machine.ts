@@ -4,8 +4,9 @@ import type { Span } from "../../language/source.ts";
 import type { Type } from "../../language/types.ts";
 import type { Value } from "../value.ts";
 import { at } from "../value.ts";
-import type { Scope } from "./evaluate.ts";
 import { convertAt, targetPath } from "./evaluate.ts";
+import type { FlowNotes } from "./flow-notes.ts";
+import type { Scope } from "./scope.ts";
 import type { Frame, State } from "./state.ts";
 
 /** What runs, and for which design. `reached` collects the statements that were ever executed, by id. */
@@ -15,6 +16,8 @@ export type Model = {
   readonly reached: Set<number>;
   /** Property index of the built-in `ranges`. */
   readonly ranges: number;
+  /** Null: nobody asks what becomes of error codes. */
+  readonly flow: FlowNotes | null;
 };
 
 /** Something worth telling of a step, in the order in which it happened. */
@@ -59,7 +62,8 @@ export type Machine = {
 export function scopeOf(model: Model, machine: Machine): Scope {
   const { frame, self } = machine;
   const state = self === null ? machine.state : withFrame(machine);
-  return { spec: model.spec, knobs: model.knobs, state, locals: frame.locals, self, bound: [], steps: null };
+  const { spec, knobs, flow } = model;
+  return { spec, knobs, state, locals: frame.locals, self, bound: [], steps: null, flow };
 }
 
 /** The state in which the actor stands where the machine is. */

@@ -12,7 +12,7 @@ export type Leaf = { readonly machine: Machine; readonly statement: Statement };
 /** The next statement; inside an `atomic`, its first one, through blocks and calls. Null when done or erroneous. */
 export function nextLeaf(shared: Model, start: Machine): Leaf | null {
   // Looking ahead reaches no statement.
-  const model = { ...shared, reached: new Set<number>() };
+  const model = { ...shared, reached: new Set<number>(), flow: null };
   let machine = start;
   for (;;) {
     const statement = nextStatement(machine.frame);

@@ -89,6 +89,8 @@ export type Operation =
       readonly value: Expression | null;
       readonly conversions: readonly { readonly from: Type; readonly to: Type }[];
       readonly into: Register | null;
+      /** The id of the call that wants the value, or drops it; null in a task. */
+      readonly call: number | null;
       readonly next: number;
     }
   | { readonly kind: "store-returned"; readonly register: Register; readonly target: Target; readonly next: number }

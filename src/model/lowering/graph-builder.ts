@@ -27,6 +27,7 @@ export type Surroundings = {
 
 export type ReturnTarget = {
   readonly into: Register | null;
+  readonly call: number | null;
   readonly conversions: readonly { readonly from: Type; readonly to: Type }[];
   readonly next: number;
 };

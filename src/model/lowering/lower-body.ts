@@ -25,7 +25,7 @@ export function lowerBody(body: Body, outermost: readonly number[], indivisible:
     labels: new Map(),
     breaks: null,
     continues: null,
-    returns: { into: null, conversions: [], next: done },
+    returns: { into: null, call: null, conversions: [], next: done },
   };
   builder.instructions[done] = instruction(around, { kind: "done" });
   const first = lowerBlock(body.block, around, done, "body");
@@ -164,13 +164,13 @@ function lowerStore(statement: Of<"declare" | "assign" | "update-set">, around: 
 
 function lowerCall(statement: Of<"call">, around: Surroundings, next: number): number {
   const { builder, frame } = around;
-  const { target, function: callee } = statement;
-  if (target === null) return enterCall(statement, around, callee, { into: null, conversions: [], next });
+  const { target, function: callee, id: call } = statement;
+  if (target === null) return enterCall(statement, around, callee, { into: null, call, conversions: [], next });
   const returned = newRegister(builder, frame, callee.result);
   const storing: Surroundings = { ...around, scope: [...around.scope, returned] };
   const visible = storesShared(target) && !isGhostTarget(target);
   const store = add(storing, { kind: "store-returned", register: returned, target, next }, { statement, visible });
-  return enterCall(statement, around, callee, { into: returned, conversions: [], next: store });
+  return enterCall(statement, around, callee, { into: returned, call, conversions: [], next: store });
 }
 
 /** What the callee returns is what this function returns. */
@@ -220,8 +220,12 @@ function enterCall(
 
 function lowerReturn(statement: Of<"return">, around: Surroundings): number {
   const { value } = statement;
-  const { into, conversions, next } = around.returns;
-  return add(around, { kind: "return", value, conversions, into, next }, { statement, visible: readsShared(value) });
+  const { into, call, conversions, next } = around.returns;
+  return add(
+    around,
+    { kind: "return", value, conversions, into, call, next },
+    { statement, visible: readsShared(value) },
+  );
 }
 
 function lowerBranching(statement: Of<"if" | "while" | "for" | "loop">, around: Surroundings, next: number): number {

@@ -1,8 +1,8 @@
 import type { Condition, Expression, LockReference, Statement, Target, Variable } from "../../language/checked-spec.ts";
-import type { Scope } from "../interpreter/evaluate.ts";
 import { EvaluationError, targetPath } from "../interpreter/evaluate.ts";
 import type { Model } from "../interpreter/machine.ts";
 import { scopeOf } from "../interpreter/machine.ts";
+import type { Scope } from "../interpreter/scope.ts";
 import { valuesOf } from "../value.ts";
 import type { Touched } from "./reads.ts";
 import { readsOf, readsOfLock } from "./reads.ts";

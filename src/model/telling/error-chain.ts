@@ -1,7 +1,8 @@
 import type { Expression } from "../../language/checked-spec.ts";
 import type { Property } from "../../language/property.ts";
 import { lineOf } from "../../language/source.ts";
-import { EvaluationError, evaluate, isTrue, matches, type Scope } from "../interpreter/evaluate.ts";
+import { EvaluationError, evaluate, isTrue, matches } from "../interpreter/evaluate.ts";
+import type { Scope } from "../interpreter/scope.ts";
 import type { State } from "../interpreter/state.ts";
 import { subexpressions } from "../lowering/subexpressions.ts";
 import type { ErrorLink } from "../trace.ts";

@@ -1,10 +1,10 @@
 import type { Body, Expression, FunctionDeclaration } from "../../language/checked-spec.ts";
 import type { Span } from "../../language/source.ts";
 import { ERRNO } from "../../language/types.ts";
-import type { Scope } from "../interpreter/evaluate.ts";
 import { evaluate, instanceNumber, isTrue } from "../interpreter/evaluate.ts";
 import type { Model } from "../interpreter/machine.ts";
 import { scopeOf } from "../interpreter/machine.ts";
+import type { Scope } from "../interpreter/scope.ts";
 import type { ErrorLink } from "../trace.ts";
 import type { Value } from "../value.ts";
 import { causeOf, codeOf, ordinalOf, shown } from "../value.ts";

@@ -1,9 +1,9 @@
 import { List } from "immutable";
 import type { CheckedSpec, Target } from "../../language/checked-spec.ts";
 import type { Type } from "../../language/types.ts";
-import type { Scope } from "../interpreter/evaluate.ts";
 import { targetPath } from "../interpreter/evaluate.ts";
 import type { Machine } from "../interpreter/machine.ts";
+import type { Scope } from "../interpreter/scope.ts";
 import type { Frame } from "../interpreter/state.ts";
 import type { Value } from "../value.ts";
 import { shown, valueAt } from "../value.ts";

@@ -1,6 +1,7 @@
 import { List } from "immutable";
 import type { Alternative, Expression, LockReference, Variable } from "../../language/checked-spec.ts";
-import { eachBinding, evaluate, isTrue, matches, type Scope } from "../interpreter/evaluate.ts";
+import { eachBinding, evaluate, isTrue, matches } from "../interpreter/evaluate.ts";
+import type { Scope } from "../interpreter/scope.ts";
 import type { Value } from "../value.ts";
 import { ordinalOf } from "../value.ts";
 

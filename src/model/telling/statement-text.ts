@@ -9,12 +9,13 @@ import type {
 import type { Span } from "../../language/source.ts";
 import { cardinality, LOCK_MODES } from "../../language/types.ts";
 import { nextStatement } from "../interpreter/control.ts";
-import { EvaluationError, evaluate, lockElement, type Scope } from "../interpreter/evaluate.ts";
+import { EvaluationError, evaluate, lockElement } from "../interpreter/evaluate.ts";
 import { wantedMode } from "../interpreter/execute.ts";
 import type { Machine, Model } from "../interpreter/machine.ts";
 import { scopeOf } from "../interpreter/machine.ts";
 import { nextLeaf } from "../interpreter/next-leaf.ts";
 import { popped } from "../interpreter/queues.ts";
+import type { Scope } from "../interpreter/scope.ts";
 import type { Frame } from "../interpreter/state.ts";
 import { firstIdle } from "../interpreter/works.ts";
 import { shown, valueAt } from "../value.ts";

@@ -1,4 +1,5 @@
-import { EvaluationError, isTrue, type Scope } from "../../model/interpreter/evaluate.ts";
+import { EvaluationError, isTrue } from "../../model/interpreter/evaluate.ts";
+import type { Scope } from "../../model/interpreter/scope.ts";
 import type { Proposition } from "../../model/temporal/temporal-formula.ts";
 
 /** What holds in one state: a bit for each proposition, 32 to a word. */
