@@ -48,6 +48,7 @@ export function familySearch(system: PackedSystem, options: FamilyOptions): Fami
   const stopped = initialStates(search);
   if (stopped !== null) return resultOf(search, nothing, 0, stopped);
   if (table.refused() === "memory") return null;
+  leaveThoseBeyond(search);
   state.begun = true;
   for (let level = frontier.takeLevel(); level.states.length > 0; level = frontier.takeLevel()) {
     state.depth += 1;
@@ -185,7 +186,8 @@ function initialStates(search: Search): Limit | null {
 
 function startsOfGroup(search: Search, group: number, before: number): { stop: Limit | null; made: number } {
   const { system, table, options, sets, breaches } = search;
-  sets.speaking.set(setOf(system.startDesigns[group] ?? [], sets.words));
+  const designs = system.startDesigns[group] ?? [];
+  sets.speaking.set(setOf(designs, sets.words));
   const starts = packedStarts(system, {
     R: options.R,
     SUB: options.SUB,
@@ -201,6 +203,8 @@ function startsOfGroup(search: Search, group: number, before: number): { stop: L
       const stop = options.shouldStop();
       if (stop !== null) return { stop, made };
       if (made >= MOST_PACKED_STARTS && table.refused() !== null) break;
+      // All designs of a group have the same initial states: each of them is beyond the limit, and searched alone.
+      if (search.frontier.states.of(designs[0] ?? 0) > (search.limits.states ?? Infinity)) break;
     }
     sets.batch.set(sets.speaking);
     absorb(search, start, system.words);

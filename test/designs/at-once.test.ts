@@ -166,6 +166,24 @@ function bytesOf({ bytesPerState, states }: Run): number {
   return (bytesPerState ?? 0) * states;
 }
 
+test("more initial states than the limit allows are not made for all designs together", () => {
+  const spec = specOf(`spec s;
+knob bool K = false;
+0..50000 n;
+bool done_with_it;
+init { pick (0..50000 x) { n = x; } }
+task t[1] { if (K) done_with_it = true; n = n; }
+invariant small "n is small": n < 9;
+`);
+  const options = { ...OPTIONS, maxStates: 20 };
+  const runs = checkPoints(spec, allPoints(spec), options);
+  expect(runs.map(({ states, limit }) => [states, limit])).toEqual([
+    [20, "states"],
+    [20, "states"],
+  ]);
+  expect(differences(spec, allPoints(spec), options)).toEqual([]);
+});
+
 // Under LONG the task counts far; without it is soon at its end.
 const UNEVEN = `spec s;
 knob bool LONG = false;
