@@ -186,7 +186,11 @@ function commonOptions(command: Command, formats: readonly string[]): Command {
     .option("--json", "the same as --format json")
     .option("--max-states <n>", "end each search after this many states", parseCount)
     .option("--max-depth <n>", "end each search after this many steps", parseCount)
-    .option("--timeout <time>", "end each search after this time: 60s, 5m; designs that are compared share one", parseDuration)
+    .option(
+      "--timeout <time>",
+      "end each search after this time: 60s, 5m; designs that are compared share one",
+      parseDuration,
+    )
     .option("--max-memory <size>", "end each search when what it keeps would exceed this: 512M, 2G", parseBytes)
     .addOption(
       new Option("--engine <engine>", "who searches").choices(["generated", "interpreter"]).default("generated"),

@@ -199,13 +199,9 @@ function startsOfGroup(search: Search, group: number, before: number): { stop: L
   });
   let made = before;
   for (const start of starts) {
-    if (made > 0 && made % STARTS_BETWEEN_QUESTIONS === 0) {
-      const stop = options.shouldStop();
-      if (stop !== null) return { stop, made };
-      if (made >= MOST_PACKED_STARTS && table.refused() !== null) break;
-      // All designs of a group have the same initial states: each of them is beyond the limit, and searched alone.
-      if (search.frontier.states.of(designs[0] ?? 0) > (search.limits.states ?? Infinity)) break;
-    }
+    const end = made > 0 && made % STARTS_BETWEEN_QUESTIONS === 0 ? endOfStarts(search, made, designs[0] ?? 0) : null;
+    if (end === "enough") break;
+    if (end !== null) return { stop: end, made };
     sets.batch.set(sets.speaking);
     absorb(search, start, system.words);
     const number = table.numbers[0] ?? -1;
@@ -213,6 +209,18 @@ function startsOfGroup(search: Search, group: number, before: number): { stop: L
     made += 1;
   }
   return { stop: null, made };
+}
+
+/** All designs of a group have the same initial states: with too many, each of them is searched alone. */
+function endOfStarts(
+  { options, limits, table, frontier }: Search,
+  made: number,
+  design: number,
+): Limit | "enough" | null {
+  const stop = options.shouldStop();
+  if (stop !== null) return stop;
+  const isBeyond = frontier.states.of(design) > (limits.states ?? Infinity);
+  return isBeyond || (made >= MOST_PACKED_STARTS && table.refused() !== null) ? "enough" : null;
 }
 
 function setOf(designs: readonly number[], words: number): Int32Array {
