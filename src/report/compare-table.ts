@@ -24,13 +24,7 @@ const LEAST_INDENT = 2;
  * several tables.
  */
 export function matrix(runs: readonly Run[], width: number): Matrix {
-  const knobs = differingKnobs(runs);
-  const rows = comparedRows(runs, knobs);
-  const alike = rows.map(({ first }) => first);
-  const names = nameColumns(rows, knobs);
-  const differing = knobColumns(rows, runs, knobs);
-  const judged = judgedColumns(runs, alike);
-  const closing = [statesColumn(alike), verdictColumn(alike)];
+  const { rows, names, knobs: differing, judged, closing } = comparedColumns(runs);
   const whole = oneTable([[...names, ...differing], judged, closing], width);
   if (whole !== null) return { lines: whole, knobs: "shown" };
   if (names.length === 0) return { lines: severalTables(differing, judged, closing, width), knobs: "shown" };
@@ -40,6 +34,28 @@ export function matrix(runs: readonly Run[], width: number): Matrix {
   return { lines: slim ?? severalTables(names, judged, closing, width), knobs: "left out" };
 }
 
+/** What there is to show, one row after the other; no names where points are compared. */
+export type ComparedColumns = {
+  readonly rows: readonly ComparedRow[];
+  readonly names: readonly NamedColumn[];
+  readonly knobs: readonly NamedColumn[];
+  readonly judged: readonly NamedColumn[];
+  readonly closing: readonly NamedColumn[];
+};
+
+export function comparedColumns(runs: readonly Run[]): ComparedColumns {
+  const knobs = differingKnobs(runs);
+  const rows = comparedRows(runs, knobs);
+  const alike = rows.map(({ first }) => first);
+  return {
+    rows,
+    names: nameColumns(rows, knobs),
+    knobs: knobColumns(rows, runs, knobs),
+    judged: judgedColumns(runs, alike),
+    closing: [statesColumn(alike), verdictColumn(alike)],
+  };
+}
+
 /** Null where it does not fit. */
 function oneTable(groups: readonly Group[], width: number, ruled: number | null = null): Line[] | null {
   const free = width - tableWidth(groups);
@@ -47,7 +63,7 @@ function oneTable(groups: readonly Group[], width: number, ruled: number | null 
 }
 
 /** A column that can also stand as a row, under its own name. */
-type NamedColumn = Column & { readonly name: string };
+export type NamedColumn = Column & { readonly name: string };
 
 /** Knobs down, designs across; null where none differs, or where it does not fit. */
 export function knobMatrix(runs: readonly Run[], width: number): Line[] | null {
@@ -76,22 +92,23 @@ function safety(run: Run): "SAFE" | "unsafe" | "undecided" {
   return run.verdicts.some(({ kind }) => kind === "undecided") ? "undecided" : "SAFE";
 }
 
-function nameColumns(rows: readonly ComparedRow[], knobs: readonly Knob[]): Column[] {
+function nameColumns(rows: readonly ComparedRow[], knobs: readonly Knob[]): NamedColumn[] {
   if (rows.every(({ first }) => first.design === null) && knobs.length > 0) return [];
-  return [{ header: ["design"], align: "left", cells: rows.map((row) => toned("strong", namesOf(row).join(", "))) }];
+  const cells = rows.map((row) => toned("strong", namesOf(row).join(", ")));
+  return [{ name: "design", header: ["design"], align: "left", cells }];
 }
 
 function namesOf({ runs }: ComparedRow): string[] {
   return runs.map(({ design }) => design ?? "(defaults)");
 }
 
-function knobColumns(rows: readonly ComparedRow[], runs: readonly Run[], knobs: readonly Knob[]): Column[] {
+function knobColumns(rows: readonly ComparedRow[], runs: readonly Run[], knobs: readonly Knob[]): NamedColumn[] {
   return knobs.map((knob) => {
     const occurring = new Set(runs.map((run) => knobValueOf(run, knob))).size;
     const cells = rows.map(({ first, values }) =>
       toned("plain", valuesText(first, knob, values.get(knob) ?? [], occurring)),
     );
-    return { header: [knob.name], align: "left", cells };
+    return { name: knob.name, header: [knob.name], align: "left", cells };
   });
 }
 
