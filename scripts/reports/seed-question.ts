@@ -1,9 +1,9 @@
 import type { Line } from "../../src/report/line.ts";
 import { EMPTY, line, MAIL, render } from "../../src/report/line.ts";
-import { commandLines, labelled, paragraph } from "../../src/report/wrap.ts";
+import { commandLines, labelled, number, paragraph } from "../../src/report/wrap.ts";
 import { unalignedLines } from "./unaligned-path.ts";
-import type { Result } from "./verdicts.ts";
-import { formulaOf, holds, resultOf, runOf, stepsOf } from "./verdicts.ts";
+import type { Result, RunResult } from "./verdicts.ts";
+import { formulaOf, holds, resultOf, runOf, stepsOf, verdictOf } from "./verdicts.ts";
 
 /** The page that answers the question of the fourth posting; every sentence that a verdict decides is chosen by it. */
 
@@ -76,21 +76,26 @@ function text(words: string): Line[] {
 }
 
 function heading(words: string): Line[] {
-  return [line(`  ${words.toUpperCase()}`), EMPTY];
+  return [line(`  ${words}`), line(`  ${"=".repeat(words.length)}`), EMPTY];
 }
 
 function answerLines(designs: Result): Line[] {
-  const right = ANSWERS.filter(({ design }) => holds(runOf(designs, design), "right_cause"));
-  const labels = right.map(({ label }) => `"${label.slice(3)}"`);
+  const runs = ANSWERS.map(({ design }) => runOf(designs, design));
+  if (runs.some((run) => verdictOf(run, "right_cause").vacuous)) throw new Error("an answer never retries");
+  const right = runs.flatMap((run, index) => (holds(run, "right_cause") ? [String(index + 1)] : []));
   const verdict =
-    labels.length === 0
-      ? "In the model none of the three keeps the retry to its cause."
-      : `In the model the retry is taken for its own cause only with ${labels.join(" and ")}.`;
+    right.length === 0
+      ? "In the model none of the three keeps the retry to its own cause."
+      : right.length === runs.length
+        ? "In the model each of the three keeps the retry to its own cause."
+        : `In the model only ${right.length === 1 ? "answer" : "answers"} ${right.join(" and ")} ${
+            right.length === 1 ? "keeps" : "keep"
+          } the retry to its own cause.`;
   return [
     ...text(verdict),
     EMPTY,
-    ...ANSWERS.flatMap(({ design, label, about }) => [
-      ...text(`${label}: ${about} (design ${design}).`),
+    ...ANSWERS.flatMap(({ design, label, about }, index) => [
+      ...text(`${label}: ${about} (design ${design}).${index === 0 ? "" : ` ${againstFirst(designs, design)}`}`),
       ...factsOf(designs, design).flatMap((fact) => labelled("     - ", fact, MAIL.width)),
       EMPTY,
     ]),
@@ -98,6 +103,16 @@ function answerLines(designs: Result): Line[] {
     ...factsOf(designs, "merged").flatMap((fact) => labelled("     - ", fact, MAIL.width)),
     EMPTY,
   ];
+}
+
+/** What another answer breaks and mends of all that is judged. */
+function againstFirst(designs: Result, design: string): string {
+  const [before, after] = [runOf(designs, ANSWERS[0].design), runOf(designs, design)];
+  const changed = (from: RunResult, to: RunResult): string => {
+    const names = from.properties.flatMap(({ name }) => (holds(from, name) && !holds(to, name) ? [name] : []));
+    return names.length === 0 ? "nothing" : names.join(", ");
+  };
+  return `Against answer 1 it mends ${changed(after, before)} and breaks ${changed(before, after)}.`;
 }
 
 /** One sentence for each property that the code of the retry could break or mend. */
@@ -108,11 +123,11 @@ function factsOf(designs: Result, design: string): string[] {
   const others = run.properties.filter(({ name, verdict }) => !TOLD.includes(name) && verdict !== "holds");
   return [
     told("right_cause", "the retry is for want of hardware only", "the retry is taken because an invalidation failed"),
-    told("no_private_code", "no code of the inside reaches the caller", "the code of the inside reaches the caller"),
+    told("no_private_code", "-ENOPROTOOPT and -ENOTBLK stay inside", "-ENOPROTOOPT or -ENOTBLK reaches the caller"),
     told(
       "no_internal_code",
-      "who asked for a write that may block gets no -EAGAIN",
-      "who asked for a write that may block can get a code that says nothing to him",
+      "a write that may block never comes back with a code that is for the inside, or with -EAGAIN",
+      "a write that may block can come back with a code that is for the inside, or with -EAGAIN",
     ),
     told("retry_ends", "the retry ends, also beside a mapper that stores for ever", "the retry need not end"),
     ...others.map(({ name }) => `beside that, ${name} is violated ${stepsOf(run, name)}`),
@@ -137,8 +152,8 @@ function codesLines(vary: Result): Line[] {
         : `So it is no matter of the codes alone: ${[...new Set(others)].join(", ")} counts too.`;
   return [
     ...text(
-      `Over all ${searched} points of the three codes, the lock of the retry and its drain, the retry has the right cause
-       exactly when`,
+      `Over all ${searched} points of the three codes, the lock of the retry and its drain, all else as in the seed, the
+       retry has the right cause exactly when`,
     ),
     EMPTY,
     line(`    ${formula}`),
@@ -172,8 +187,8 @@ function boundLines({ trace, ...others }: Searches, designs: Result): Line[] {
     ...text(closing),
     ...text(
       `The other searches have the same bounds, but for the --set below; all ${Object.keys(others).length} came to their end,
-       with ${states} states in all. All ${designs.expectations.length} 'expect' lines of the spec that concern the designs
-       came out.`,
+       with ${number(states)} states, design by design and point by point. All ${designs.expectations.length} 'expect' lines
+       of the spec that speak of these designs and bounds came out.`,
     ),
     EMPTY,
   ];

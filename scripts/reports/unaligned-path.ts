@@ -23,7 +23,8 @@ export function unalignedLines({ designs, codes, again, both }: UnalignedSearche
 
 const FACTS = `It retries on -EAGAIN as well, and nothing but an assertion tells its second pass from the first. But that
   -EAGAIN has a producer of its own: the first pass asks, with IOMAP_DIO_OVERWRITE_ONLY, for a write that allocates and
-  converts nothing, and xfs_direct_write_iomap_begin() refuses what is none. Its kiocb has no IOCB_ATOMIC, so a failed
+  converts nothing, and xfs_direct_write_iomap_begin() refuses what is none (so does __iomap_dio_rw() beyond EOF, which
+  the model leaves out). Its kiocb has no IOCB_ATOMIC, so a failed
   invalidation is -ENOTBLK there and ends in the page cache.`;
 
 /** Whether what the atomic path does with its codes reaches the unaligned one. */

@@ -27,7 +27,7 @@ export function matrix(runs: readonly Run[], width: number): Matrix {
   const { rows, names, knobs: differing, judged, closing } = comparedColumns(runs);
   const whole = oneTable([[...names, ...differing], judged, closing], width);
   if (whole !== null) return { lines: whole, knobs: "shown" };
-  if (names.length === 0) return { lines: severalTables(differing, judged, closing, width), knobs: "shown" };
+  if (names.length === 0) return { lines: pointTables(differing, judged, closing, width), knobs: "shown" };
   const slim =
     oneTable([names, judged, closing], width) ??
     oneTable(transposed(rows, [...judged, ...closing]), width, judged.length);
@@ -202,6 +202,20 @@ function transposed(rows: readonly ComparedRow[], columns: readonly NamedColumn[
     };
   });
   return [[{ header: [""], align: "left", cells: labels }], across];
+}
+
+/** Where a verdict has no room beside the knobs, points have numbers: first what each is, then what is said of it. */
+function pointTables(knobs: Group, judged: Group, closing: Group, width: number): Line[] {
+  const isRoomy = [...judged, ...closing].every((each) => tableWidth([knobs, [each]]) <= width - INDENT);
+  if (isRoomy) return severalTables(knobs, judged, closing, width);
+  const cells = knobs[0]?.cells.map((_, row) => toned("strong", number(row + 1))) ?? [];
+  const names: Group = [{ header: ["#"], align: "right", cells }];
+  const said = oneTable([names, judged, closing], width) ?? severalTables(names, judged, closing, width);
+  return [
+    ...(oneTable([names, knobs], width) ?? severalTables(names, knobs.slice(0, -1), knobs.slice(-1), width)),
+    EMPTY,
+    ...said,
+  ];
 }
 
 /** As many judged columns in each table as fit, at least one; the closing columns stand in the last. */
