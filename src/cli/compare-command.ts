@@ -4,6 +4,7 @@ import type { CheckedSpec } from "../language/checked-spec.ts";
 import { designFormulas } from "../properties/designs/design-formulas.ts";
 import { smallestChanges } from "../properties/designs/smallest-change.ts";
 import type { Run } from "../properties/run.ts";
+import { compareMarkdown } from "../report/compare-markdown.ts";
 import type { Comparison } from "../report/compare-text.ts";
 import { compareLines, compareMailLines } from "../report/compare-text.ts";
 import { exitCodeOfComparison, USAGE_ERROR } from "../report/exit-code.ts";
@@ -18,7 +19,7 @@ import { diffCommand } from "./diff-command.ts";
 import { growCommand } from "./grow-command.ts";
 import { mutateCommand } from "./mutate-command.ts";
 import type { CompareOptions } from "./options.ts";
-import { constantsOf, detailOf, reportFormatOf } from "./options.ts";
+import { compareFormatOf, constantsOf, detailOf } from "./options.ts";
 import { sayNext } from "./say-next.ts";
 import type { Session } from "./session.ts";
 import { searched } from "./session.ts";
@@ -26,9 +27,9 @@ import { readInput } from "./spec-input.ts";
 import { printReport } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** One search per design or point, and what the spec's `expect` lines say of them. */
+/** One search of all designs or points, and what the spec's `expect` lines say of them. */
 export async function compareCommand(path: string, options: CompareOptions, session: Session): Promise<number> {
-  const format = reportFormatOf(options);
+  const format = compareFormatOf(options);
   const { terminal } = session;
   const input = readInput(path, options.root ?? null, constantsOf(options), terminal);
   if (input === null) return USAGE_ERROR;
@@ -41,23 +42,29 @@ export async function compareCommand(path: string, options: CompareOptions, sess
   const points = comparedPoints(spec, options);
   const found = format === "json" ? "found" : foundFor(traces);
   const runs = await searched(session, spec, points, options, { traces: found, flow: true });
+  const comparison = comparisonOf(spec, runs, traces);
+  const pieces = comparePieces(subject, options);
+  if (format === "markdown") terminal.printText(compareMarkdown(comparison, subject, pieces));
+  else
+    printReport(terminal, format, {
+      text: (width) => compareLines(comparison, subject, width, detailOf(options)),
+      mail: () => compareMailLines(comparison, subject, pieces),
+      json: () => comparisonJson(runs, subject, comparison.expected, comparison.findings),
+    });
+  sayNext(terminal, format, options, (width) => afterCompare(runs, subject, pieces, width));
+  return exitCodeOfComparison(
+    runs,
+    comparison.expected.map(({ outcome }) => outcome),
+  );
+}
+
+/** What the `expect` lines say of runs of one spec, and what follows from them for the knobs. */
+export function comparisonOf(spec: CheckedSpec, runs: readonly Run[], traces: Comparison["traces"]): Comparison {
   const expected = concerning(spec, runs).map(({ expectation, runs: meant }) => ({
     expectation,
     outcome: judge(expectation, meant),
   }));
-  const findings = knobFindings(spec, runs);
-  const comparison: Comparison = { runs, expected, findings, traces };
-  const pieces = piecesOf(subject, options);
-  printReport(terminal, format, {
-    text: (width) => compareLines(comparison, subject, width, detailOf(options)),
-    mail: () => compareMailLines(comparison, subject, pieces),
-    json: () => comparisonJson(runs, subject, expected, findings),
-  });
-  sayNext(terminal, format, options, (width) => afterCompare(runs, subject, pieces, width));
-  return exitCodeOfComparison(
-    runs,
-    expected.map(({ outcome }) => outcome),
-  );
+  return { runs, expected, findings: knobFindings(spec, runs), traces };
 }
 
 /** Nobody looks for traces that are not shown. */
@@ -76,7 +83,8 @@ function knobFindings(spec: CheckedSpec, runs: readonly Run[]): KnobFindings | n
 }
 
 /** The command line again, without what only changes the looks. */
-function piecesOf(subject: Subject, { design = [], D = [], vary, all, traces }: CompareOptions): string[] {
+export function comparePieces(subject: Subject, options: ComparedOptions): string[] {
+  const { design = [], D = [], vary, all, traces } = options;
   return [
     "compare",
     shellWord(subject.path),
@@ -88,3 +96,6 @@ function piecesOf(subject: Subject, { design = [], D = [], vary, all, traces }: 
     ...settingPieces(subject),
   ];
 }
+
+/** Those that say what is compared, and whether with traces. */
+export type ComparedOptions = Pick<CompareOptions, "design" | "D" | "vary" | "all" | "traces">;

@@ -13,7 +13,7 @@ export type Setting = { readonly name: string; readonly value: string };
 export type CommonOptions = {
   readonly set?: readonly Setting[];
   readonly json?: true;
-  readonly format?: Format | "mermaid";
+  readonly format?: Format | "mermaid" | "markdown";
   readonly maxStates?: number;
   readonly maxDepth?: number;
   readonly timeout?: number;
@@ -55,6 +55,8 @@ export function formatOf({ json, format }: CommonOptions): Format {
     throw new UsageError(`--json and --format ${format} exclude each other`);
   }
   if (format === "mermaid") throw new UsageError("--format mermaid is for 'trace' and 'replay'");
+  if (format === "markdown")
+    throw new UsageError("--format markdown is for 'compare' without --diff, --mutate, --grow");
   return json === true ? "json" : (format ?? "text");
 }
 
@@ -63,6 +65,11 @@ export function reportFormatOf(options: CommonOptions): Exclude<Format, "gcc"> {
   const format = formatOf(options);
   if (format === "gcc") throw new UsageError("--format gcc is for 'check'");
   return format;
+}
+
+/** Of a command that shows a table of designs. */
+export function compareFormatOf(options: CommonOptions): Exclude<Format, "gcc"> | "markdown" {
+  return options.format === "markdown" && options.json !== true ? "markdown" : reportFormatOf(options);
 }
 
 /** Of a command that shows one trace. */

@@ -91,7 +91,7 @@ function addCompare(main: Command, { compare }: Actions): void {
     .option("--property <name>", "with --diff: the property")
     .option("--mutate", "what each lock, wait and test is needed for: one thing dropped at a time")
     .option("--grow", "whether what holds still does with one more of each actor");
-  commonOptions(command, ["text", "mail", "json"]);
+  commonOptions(command, ["text", "mail", "json", "markdown"]);
   watchOption(command).action(compare);
 }
 

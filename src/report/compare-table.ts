@@ -24,21 +24,65 @@ const LEAST_INDENT = 2;
  * several tables.
  */
 export function matrix(runs: readonly Run[], width: number): Matrix {
+  const columns = comparedColumns(runs);
+  const { rows, names, knobs: differing, judged, closing } = withNamesBelow(columns);
+  const whole = oneTable([[...names, ...differing], judged, closing], width);
+  if (whole !== null) return { lines: whole, knobs: "shown" };
+  if (names.length === 0) return { lines: pointTables(differing, judged, closing, width), knobs: "shown" };
+  const slim =
+    oneTable([names, judged, closing], width) ??
+    oneTable(transposed(rows, [...columns.judged, ...columns.closing]), width, judged.length);
+  return { lines: slim ?? severalTables(names, judged, closing, width), knobs: "left out" };
+}
+
+/** What there is to show, one row after the other; no names where points are compared. */
+export type ComparedColumns = {
+  readonly rows: readonly ComparedRow[];
+  readonly names: readonly NamedColumn[];
+  readonly knobs: readonly NamedColumn[];
+  readonly judged: readonly NamedColumn[];
+  readonly closing: readonly NamedColumn[];
+};
+
+export function comparedColumns(runs: readonly Run[]): ComparedColumns {
   const knobs = differingKnobs(runs);
   const rows = comparedRows(runs, knobs);
   const alike = rows.map(({ first }) => first);
-  const names = nameColumns(rows, knobs);
-  const differing = knobColumns(rows, runs, knobs);
-  const judged = judgedColumns(runs, alike);
-  const closing = [statesColumn(alike), verdictColumn(alike)];
-  const whole = oneTable([[...names, ...differing], judged, closing], width);
-  if (whole !== null) return { lines: whole, knobs: "shown" };
-  if (names.length === 0) return { lines: severalTables(differing, judged, closing, width), knobs: "shown" };
-  const slim =
-    oneTable([names, judged, closing], width) ??
-    oneTable(transposed(rows, [...judged, ...closing]), width, judged.length);
-  return { lines: slim ?? severalTables(names, judged, closing, width), knobs: "left out" };
+  return {
+    rows,
+    names: nameColumns(rows, knobs),
+    knobs: knobColumns(rows, runs, knobs),
+    judged: judgedColumns(runs, alike),
+    closing: [statesColumn(alike), verdictColumn(alike)],
+  };
 }
+
+/** Names that share a row and are long together stand below each other; there the other columns are empty. */
+function withNamesBelow(columns: ComparedColumns): ComparedColumns {
+  const lines = columns.names.flatMap(({ cells }) =>
+    cells.map(({ tone, text }) => ({ tone, texts: wrap(text, NAMES) })),
+  );
+  const heights = lines.map(({ texts }) => texts.length);
+  const spread = (column: NamedColumn): NamedColumn => {
+    const cells = column.cells.flatMap((cell, row) => [
+      cell,
+      ...Array.from({ length: (heights[row] ?? 1) - 1 }, () => toned("plain", "")),
+    ]);
+    return { ...column, cells };
+  };
+  return {
+    rows: columns.rows,
+    names: columns.names.map((column) => {
+      return { ...column, cells: lines.flatMap(({ tone, texts }) => texts.map((text) => toned(tone, text))) };
+    }),
+    knobs: columns.knobs.map(spread),
+    judged: columns.judged.map(spread),
+    closing: columns.closing.map(spread),
+  };
+}
+
+/** As wide as a few of them. */
+const NAMES = 24;
 
 /** Null where it does not fit. */
 function oneTable(groups: readonly Group[], width: number, ruled: number | null = null): Line[] | null {
@@ -47,7 +91,7 @@ function oneTable(groups: readonly Group[], width: number, ruled: number | null 
 }
 
 /** A column that can also stand as a row, under its own name. */
-type NamedColumn = Column & { readonly name: string };
+export type NamedColumn = Column & { readonly name: string };
 
 /** Knobs down, designs across; null where none differs, or where it does not fit. */
 export function knobMatrix(runs: readonly Run[], width: number): Line[] | null {
@@ -76,22 +120,23 @@ function safety(run: Run): "SAFE" | "unsafe" | "undecided" {
   return run.verdicts.some(({ kind }) => kind === "undecided") ? "undecided" : "SAFE";
 }
 
-function nameColumns(rows: readonly ComparedRow[], knobs: readonly Knob[]): Column[] {
+function nameColumns(rows: readonly ComparedRow[], knobs: readonly Knob[]): NamedColumn[] {
   if (rows.every(({ first }) => first.design === null) && knobs.length > 0) return [];
-  return [{ header: ["design"], align: "left", cells: rows.map((row) => toned("strong", namesOf(row).join(", "))) }];
+  const cells = rows.map((row) => toned("strong", namesOf(row).join(", ")));
+  return [{ name: "design", header: ["design"], align: "left", cells }];
 }
 
 function namesOf({ runs }: ComparedRow): string[] {
   return runs.map(({ design }) => design ?? "(defaults)");
 }
 
-function knobColumns(rows: readonly ComparedRow[], runs: readonly Run[], knobs: readonly Knob[]): Column[] {
+function knobColumns(rows: readonly ComparedRow[], runs: readonly Run[], knobs: readonly Knob[]): NamedColumn[] {
   return knobs.map((knob) => {
     const occurring = new Set(runs.map((run) => knobValueOf(run, knob))).size;
     const cells = rows.map(({ first, values }) =>
       toned("plain", valuesText(first, knob, values.get(knob) ?? [], occurring)),
     );
-    return { header: [knob.name], align: "left", cells };
+    return { name: knob.name, header: [knob.name], align: "left", cells };
   });
 }
 
@@ -185,6 +230,20 @@ function transposed(rows: readonly ComparedRow[], columns: readonly NamedColumn[
     };
   });
   return [[{ header: [""], align: "left", cells: labels }], across];
+}
+
+/** Where a verdict has no room beside the knobs, points have numbers: first what each is, then what is said of it. */
+function pointTables(knobs: Group, judged: Group, closing: Group, width: number): Line[] {
+  const isRoomy = [...judged, ...closing].every((each) => tableWidth([knobs, [each]]) <= width - INDENT);
+  if (isRoomy) return severalTables(knobs, judged, closing, width);
+  const cells = knobs[0]?.cells.map((_, row) => toned("strong", number(row + 1))) ?? [];
+  const names: Group = [{ header: ["#"], align: "right", cells }];
+  const said = oneTable([names, judged, closing], width) ?? severalTables(names, judged, closing, width);
+  return [
+    ...(oneTable([names, knobs], width) ?? severalTables(names, knobs.slice(0, -1), knobs.slice(-1), width)),
+    EMPTY,
+    ...said,
+  ];
 }
 
 /** As many judged columns in each table as fit, at least one; the closing columns stand in the last. */

@@ -132,6 +132,15 @@ function undecidedLines(runs: readonly Run[], width: number): Line[] {
 
 /** The shortest trace of each violated property; designs whose traces read the same share one. */
 function violationSections(runs: readonly Run[], subject: Subject, width: number): Line[] {
+  return toldViolations(runs, subject, width).flatMap(({ heading, lines }) => {
+    return [...paragraph(2, heading, width), EMPTY, ...lines, EMPTY];
+  });
+}
+
+/** What is violated by whom, and the evidence. */
+export type ToldViolation = { readonly heading: string; readonly lines: readonly Line[] };
+
+export function toldViolations(runs: readonly Run[], subject: Subject, width: number): ToldViolation[] {
   const properties = runs[0]?.spec.properties ?? [];
   return properties.flatMap((property) => {
     const told = new Map<string, Told>();
@@ -143,7 +152,9 @@ function violationSections(runs: readonly Run[], subject: Subject, width: number
       const known = told.get(key);
       told.set(key, { property, verdict, lines, runs: [...(known?.runs ?? []), run] });
     }
-    return [...told.values()].flatMap((each) => sectionLines(each, designsText(each.runs, runs), width));
+    return [...told.values()].map((each) => {
+      return { heading: headingOf(each, designsText(each.runs, runs)), lines: each.lines };
+    });
   });
 }
 
@@ -154,11 +165,10 @@ type Told = {
   readonly runs: readonly Run[];
 };
 
-function sectionLines({ property, verdict, lines }: Told, designs: string, width: number): Line[] {
+function headingOf({ property, verdict }: Told, designs: string): string {
   const { counterexample } = verdict;
   const place = counterexample === null ? property.span : brokenAt(counterexample);
   const at = place === null ? "" : `, ${shortName(place.file.path)}:${lineOf(place)}`;
   const doc = property.doc === null ? "" : ` (${property.doc})`;
-  const heading = `${property.name}${doc} is violated by ${designs} in ${lengthText(verdict)}${at}`;
-  return [...paragraph(2, heading, width), EMPTY, ...lines, EMPTY];
+  return `${property.name}${doc} is violated by ${designs} in ${lengthText(verdict)}${at}`;
 }

@@ -58,15 +58,23 @@ export function modelLines(
   subject: Subject,
   pieces: readonly string[],
 ): Line[] {
-  const { version, path, sha256 } = subject;
+  return [
+    ...paragraph(2, `Model: ${modelText(spec, limit, subject)}`, MAIL.width),
+    ...commandLines("  Reproduce: ", againPieces(subject, pieces), MAIL.width),
+  ];
+}
+
+/** Which spec, with how many of what, how far it was searched, what was left out, and by which untorn. */
+export function modelText(spec: CheckedSpec, limit: Run["limit"], { version, path, sha256 }: Subject): string {
   const sum = `${shortName(path)} (sha256 ${sha256.slice(0, 12)})`;
   const bounds = [sum, instancesText(spec), constantsText(spec)].filter((part) => part !== "").join(", ");
   const hidden = spec.hides === null ? "" : ` Not modelled: ${spec.hides}.`;
-  const text = `Model: ${bounds}; ${exploredText(limit)}, sequentially consistent.${hidden} untorn ${version}.`;
-  return [
-    ...paragraph(2, text, MAIL.width),
-    ...commandLines("  Reproduce: ", ["npx", `untorn@${version}`, ...pieces], MAIL.width),
-  ];
+  return `${bounds}; ${exploredText(limit)}, sequentially consistent.${hidden} untorn ${version}.`;
+}
+
+/** For whoever has no untorn. */
+export function againPieces({ version }: Subject, pieces: readonly string[]): string[] {
+  return ["npx", `untorn@${version}`, ...pieces];
 }
 
 function exploredText(limit: Run["limit"]): string {

@@ -211,3 +211,50 @@ test("designs whose traces read the same share one", () => {
   expect(shown).toContain("right_cause is violated by posted and merged in 2 steps");
   expect(shown.match(/step_2\(\)/g)).toHaveLength(1);
 });
+
+test("where no verdict has room beside the knobs, points have numbers", () => {
+  const points = [
+    { ...posted, design: null },
+    { ...merged, design: null },
+  ];
+  expect(`\n${text(points, 24)}`).toMatchInlineSnapshot(`
+    "
+    untorn 0.1.0   demo.untorn   2 points
+      Which code should
+      ->iomap_begin return
+      when hardware cannot
+      do it?
+
+        # | HW_REFUSED
+        --+------------
+        1 | EAGAIN
+        2 | ENOPROTOOPT
+
+        # | right   lock
+          | cause   order
+        --+---------------
+        1 | FAIL@2  ok
+        2 | ok      ok
+
+        # | returns
+        --+--------
+        1 | ok
+        2 | ok
+
+        # | states  verdict
+        --+----------------
+        1 |    951  unsafe
+        2 |    867  SAFE
+
+        deadlock, locks and
+        ranges hold in all
+        of them
+
+      1,818 states, 0.50 s:
+      every interleaving of
+      these steps,
+      sequentially
+      consistent
+    "
+  `);
+});
