@@ -35,6 +35,16 @@ test("a comparison in Markdown: one table, designs, conditions, traces, and how 
         posted  HW_REFUSED=EAGAIN -> ENOPROTOOPT (merged)
     \`\`\`
 
+    ## What becomes of error codes
+
+    \`\`\`text
+      error codes
+        :56 takes page_dirty and misaligned_extent alike: as -EAGAIN in
+          posted
+        misaligned_extent reaches writer: as -EAGAIN in posted; as
+          -ENOPROTOOPT in merged
+    \`\`\`
+
     ## Traces
 
     ### right\\_cause (CoW retry for the wrong reason) is violated by posted in 3 steps, retry-demo.untorn:57
