@@ -7,10 +7,10 @@ import type { Tally } from "./tally.ts";
 
 /** A search of many points of the knobs at once says of each what a search of it alone says. */
 
-const FEW = 6;
+const FEW = 4;
 /** More than a word of a set has bits. */
 const MANY = 40;
-const MOST_STATES = 500;
+const MOST_STATES = 300;
 
 export function familyDisagreements(spec: CheckedSpec, random: RandomSpec, tally: Tally | null): string[] {
   const points = pointsOf(spec, random);
@@ -43,7 +43,7 @@ function pointsOf(spec: CheckedSpec, { point }: RandomSpec): { design: null; kno
   const base = designPoint(spec, null);
   if (base === null || pointCount(spec.knobs) > 100_000) return [];
   const all = variedPoints(spec, base, spec.knobs);
-  const most = point % 16 === 0 ? MANY : FEW;
+  const most = point % 32 === 0 ? MANY : FEW;
   const stride = Math.max(1, Math.floor(all.length / most));
   return all
     .filter((_, index) => index % stride === 0)
