@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { ConstantSettings, ReadResult, SearchOptions } from "../src/check.ts";
-import { checkPoint, readSpec } from "../src/check.ts";
+import { checkPoint, checkPoints, readSpec } from "../src/check.ts";
 import { openSpec } from "../src/cli/files.ts";
 import { designPoint } from "../src/compare.ts";
-import type { Mismatch } from "../src/expectations.ts";
+import type { Mismatch, PlannedSearch, TestPlan } from "../src/expectations.ts";
 import { judge, planTest } from "../src/expectations.ts";
 import type { CheckedSpec, KnobValue } from "../src/language/checked-spec.ts";
 import type { Diagnostic } from "../src/language/diagnostic.ts";
@@ -111,13 +111,28 @@ export function counts({ states, transitions, depth }: Run): string {
   return `states ${states} transitions ${transitions} depth ${depth}`;
 }
 
+/** In the order of the plan; the points of one spec are searched together. */
+function runsOf({ searches }: TestPlan, engine: Engine): Run[] {
+  const runs = new Map<PlannedSearch, Run>();
+  for (const spec of new Set(searches.map((search) => search.spec))) {
+    const own = searches.filter((search) => search.spec === spec);
+    const points = own.map(({ point }) => point);
+    const found = checkPoints(spec, points, { ...UNLIMITED, engine, traces: "left out" });
+    for (const [index, search] of own.entries()) {
+      const run = found[index];
+      if (run !== undefined) runs.set(search, run);
+    }
+  }
+  return searches.flatMap((search) => runs.get(search) ?? []);
+}
+
 /** The `expect` lines of a spec that do not come out, each with what came instead. */
 export function unfulfilled(text: string, path: string, engine: Engine): string[] {
   const plan = planTest(specOf(text, NO_CONSTANTS, path), (constants) => {
     return specOf(text, new Map(constants.map(({ name, value }) => [name, value])), path);
   });
   if (plan === null) return ["the spec cannot be read with the constants of its expect lines"];
-  const runs = plan.searches.map(({ spec, point }) => checkPoint(spec, point, { ...UNLIMITED, engine }));
+  const runs = runsOf(plan, engine);
   return plan.lines.flatMap(({ expectation, searches }) => {
     const concerned = searches.flatMap((search) => runs[search] ?? []);
     const outcome = judge(expectation, concerned);
