@@ -119,6 +119,33 @@ function runOf(spec: CheckedSpec, point: Point, findings: Findings, { seconds, c
   };
 }
 
+/** What is known of a search that had to be left alone in the middle: how far it was, if it ever told. */
+export function abandonedRuns(
+  spec: CheckedSpec,
+  points: readonly Point[],
+  limit: Limit,
+  far: Omit<Progress, "stage"> | null,
+): Run[] {
+  const { states, transitions, depth } = far ?? { states: 0, transitions: 0, depth: 0 };
+  const unreached = countedStatements(spec).map(({ span }) => span);
+  return points.map((point) => ({
+    spec,
+    design: point.design,
+    knobs: point.knobs,
+    limit,
+    states,
+    transitions,
+    depth,
+    seconds: 0,
+    cpuSeconds: 0,
+    bytesPerState: null,
+    verdicts: spec.properties.map(() => ({ kind: "undecided", limit })),
+    statementsReached: 0,
+    unreached,
+    errorFlow: null,
+  }));
+}
+
 function search(spec: CheckedSpec, points: readonly Point[], options: SearchOptions): readonly Findings[] {
   const { maxStates, maxDepth, maxBytes = null, engine = "generated", reduce = true, shouldStop, onProgress } = options;
   const { traces = "found" } = options;

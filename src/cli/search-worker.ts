@@ -5,6 +5,7 @@ import { compare } from "../compare.ts";
 import type { CheckedSpec } from "../language/checked-spec.ts";
 import type { Run } from "../properties/run.ts";
 import type { Stage } from "../properties/search.ts";
+import { ASKED, STOP } from "./silent-search.ts";
 
 export type SearchLimits = {
   readonly maxStates: number | null;
@@ -34,8 +35,8 @@ export type SearchReport =
   | { readonly kind: "progress"; readonly snapshot: Snapshot }
   | { readonly kind: "runs"; readonly runs: readonly Run[] };
 
-/** Shared with the main thread, which sets its first word to end the search. */
-export type StopFlag = { readonly stop: SharedArrayBuffer };
+/** Shared with the main thread; see silent-search.ts for its words. */
+export type SharedFlags = { readonly flags: Int32Array<SharedArrayBuffer> };
 
 /** The heap is full when this much of it is used and garbage collection does not change it for some questions. */
 const FULL_SHARE = 0.9;
@@ -48,10 +49,10 @@ const PROGRESS_SECONDS = 0.2;
 export function serveSearches(): void {
   const port = parentPort;
   if (port === null) throw new Error("untorn defect: no thread to serve");
-  const stop = new Int32Array((workerData as StopFlag).stop);
+  const { flags } = workerData as SharedFlags;
   port.on("message", (request: SearchRequest) => {
     const report = (message: SearchReport): void => port.postMessage(message);
-    const runs = compare(request.spec, request.points, optionsOf(request, stop, report));
+    const runs = compare(request.spec, request.points, optionsOf(request, flags, report));
     report({ kind: "runs", runs });
   });
 }
@@ -71,7 +72,7 @@ export function searchOptions({ maxStates, maxDepth, maxBytes, engine, reduce, t
 
 function optionsOf(
   { limits, progress }: SearchRequest,
-  stop: Int32Array,
+  flags: Int32Array,
   report: (message: SearchReport) => void,
 ): SearchOptions {
   let start = clock();
@@ -83,7 +84,8 @@ function optionsOf(
     ...searchOptions(limits),
     shouldStop: (stage) => {
       if (stage !== current) [current, start, full] = [stage, clock(), 0];
-      if (Atomics.load(stop, 0) !== 0) return "interrupted";
+      Atomics.add(flags, ASKED, 1);
+      if (Atomics.load(flags, STOP) !== 0) return "interrupted";
       if (limits.seconds !== null && clock() - start > limits.seconds) return "time";
       const { used_heap_size: used, heap_size_limit: most } = getHeapStatistics();
       full = used > FULL_SHARE * (most - YOUNG_BYTES) ? full + 1 : 0;

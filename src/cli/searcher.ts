@@ -1,12 +1,15 @@
 import { getHeapStatistics } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { Point } from "../check.ts";
+import { abandonedRuns } from "../check.ts";
 import { compare } from "../compare.ts";
 import type { CheckedSpec } from "../language/checked-spec.ts";
+import { mostValuesTried } from "../language/values-tried.ts";
 import type { Run } from "../properties/run.ts";
 import { exitCodeOfSignal } from "../report/exit-code.ts";
-import type { SearchLimits, SearchReport, SearchRequest, Snapshot, StopFlag } from "./search-worker.ts";
+import type { SearchLimits, SearchReport, SearchRequest, SharedFlags, Snapshot } from "./search-worker.ts";
 import { clock, searchOptions } from "./search-worker.ts";
+import { STOP, silentBeyond } from "./silent-search.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
@@ -30,31 +33,58 @@ export class OutOfMemory extends Error {}
 
 /**
  * Most searches are over in less time than a thread takes to start, so each is tried here first; what takes longer, and
- * all that follows, goes to the thread, where a signal can end it. `program` is the file that serves searches when it is started as a worker.
+ * all that follows, goes to a thread, where a signal can end it. `program` is the file that serves searches when it is
+ * started as a worker.
  */
 export function openSearcher(program: URL): Searcher {
-  const stop = new SharedArrayBuffer(4);
+  const flags = new Int32Array(new SharedArrayBuffer(8));
   let thread: Thread | null = null;
   let received: Signal | null = null;
   const onSignal = (signal: Signal): void => {
     // The first one asks for what is known so far; who sends a second one does not want to wait.
     if (received !== null) process.exit(exitCodeOfSignal(signal));
     received = signal;
-    Atomics.store(new Int32Array(stop), 0, 1);
+    Atomics.store(flags, STOP, 1);
+  };
+  const leave = (): void => {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+  };
+  const listen = (): void => {
+    leave();
+    for (const signal of SIGNALS) process.on(signal, onSignal);
+  };
+  const searchInThread = async (request: SearchRequest, onProgress: OnProgress): Promise<readonly Run[]> => {
+    thread ??= startThread(program, flags);
+    const over = new AbortController();
+    let far: Snapshot | null = null;
+    const runs = runsOf(thread.worker, request, (snapshot) => {
+      far = snapshot;
+      onProgress?.(snapshot);
+    });
+    const silent = silentBeyond(request.limits, flags, over.signal).then(async (limit) => {
+      await thread?.worker.terminate();
+      thread = null;
+      return abandonedRuns(request.spec, request.points, limit, far);
+    });
+    return Promise.race([runs, thread.death, silent]).finally(() => over.abort());
   };
   return {
     search: async (spec, points, limits, onProgress) => {
       const request: SearchRequest = { spec, points, limits, progress: onProgress !== null };
-      // Nobody listens for signals here, so one ends the process at once: a single state may take for ever.
-      const runs = thread === null ? searchBriefly(request) : null;
-      if (runs !== null) return runs;
-      if (thread === null) for (const signal of SIGNALS) process.on(signal, onSignal);
-      thread ??= startThread(program, stop);
-      return Promise.race([runsOf(thread.worker, request, onProgress), thread.death]);
+      if (thread === null && received === null && isBrief(request)) {
+        // Signals that came are heard first. None is while this thread searches, so one ends the process then.
+        await new Promise((heard) => setImmediate(heard));
+        leave();
+        const runs = searchBriefly(request);
+        listen();
+        if (runs !== null) return runs;
+      }
+      listen();
+      return searchInThread(request, onProgress);
     },
     signal: () => received,
     close: async () => {
-      for (const signal of SIGNALS) process.off(signal, onSignal);
+      leave();
       await thread?.worker.terminate();
     },
   };
@@ -62,8 +92,10 @@ export function openSearcher(program: URL): Searcher {
 
 type Thread = { readonly worker: Worker; readonly death: Promise<never> };
 
-function startThread(program: URL, stop: SharedArrayBuffer): Thread {
-  const workerData: StopFlag = { stop };
+type OnProgress = ((snapshot: Snapshot) => void) | null;
+
+function startThread(program: URL, flags: Int32Array<SharedArrayBuffer>): Thread {
+  const workerData: SharedFlags = { flags };
   const heap = Math.floor(getHeapStatistics().heap_size_limit / 2 ** 20);
   const worker = new Worker(program, { workerData, resourceLimits: { maxOldGenerationSizeMb: heap } });
   return { worker, death: deathOf(worker) };
@@ -74,10 +106,16 @@ const BRIEF_SECONDS = 0.06;
 /** Making the code of a spec with more statements takes longer than that. */
 const BRIEF_STATEMENTS = 200;
 
+/** With more of them a single state may take longer. */
+const BRIEF_VALUES = 4096;
+
+function isBrief({ spec, limits }: SearchRequest): boolean {
+  if (limits.seconds !== null && limits.seconds <= BRIEF_SECONDS) return false;
+  return spec.statements <= BRIEF_STATEMENTS && mostValuesTried(spec) <= BRIEF_VALUES;
+}
+
 /** Null: not over in that time, and nothing of it is kept. */
 function searchBriefly({ spec, points, limits }: SearchRequest): readonly Run[] | null {
-  if (limits.seconds !== null && limits.seconds <= BRIEF_SECONDS) return null;
-  if (spec.statements > BRIEF_STATEMENTS) return null;
   const start = clock();
   let over = false;
   const options = {
@@ -106,12 +144,12 @@ function deathOf(worker: Worker): Promise<never> {
 function runsOf(
   worker: Worker,
   request: SearchRequest,
-  onProgress: ((snapshot: Snapshot) => void) | null,
+  onProgress: (snapshot: Snapshot) => void,
 ): Promise<readonly Run[]> {
   return new Promise((done) => {
     const onMessage = (report: SearchReport): void => {
       if (report.kind === "progress") {
-        onProgress?.(report.snapshot);
+        onProgress(report.snapshot);
       } else {
         worker.off("message", onMessage);
         done(report.runs);

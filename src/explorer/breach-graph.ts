@@ -1,8 +1,8 @@
 import type { Choices, TransitionSystem } from "../model/transition-system.ts";
 import { compareChoices } from "../model/transition-system.ts";
 import type { BreachCollector } from "./breach-collector.ts";
+import { MOST_PACKED_STARTS, STARTS_BETWEEN_QUESTIONS } from "./questions.ts";
 import type { BreachGraph } from "./shortest-path.ts";
-import { MOST_PACKED_STARTS, STARTS_BETWEEN_QUESTIONS } from "./start-limits.ts";
 import type { Breach, Edge, Limit } from "./state-graph.ts";
 
 /** A transition system that also tells which properties are broken in the state whose steps were asked for last. */

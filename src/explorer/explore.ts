@@ -1,6 +1,6 @@
 import { type Choices, compareChoices, type Step, type TransitionSystem } from "../model/transition-system.ts";
 import { ForwardEdges } from "./forward-edges.ts";
-import { MOST_PACKED_STARTS, STARTS_BETWEEN_QUESTIONS } from "./start-limits.ts";
+import { MOST_PACKED_STARTS, STARTS_BETWEEN_QUESTIONS } from "./questions.ts";
 import type { Breach, Limit, StateGraph } from "./state-graph.ts";
 
 /** `transitions` of the states expanded so far; `depth` of those being expanded; `frontier` still to be expanded. */

@@ -10,7 +10,13 @@ import type { NumberedTable } from "./numbered-table.ts";
 import { numberedTable } from "./numbered-table.ts";
 import type { PackedOptions, PackedResult } from "./packed-search.ts";
 import { packedStarts } from "./packed-starts.ts";
-import { MOST_PACKED_STARTS, STARTS_BETWEEN_QUESTIONS } from "./start-limits.ts";
+import {
+  limitInside,
+  MOST_PACKED_STARTS,
+  STARTS_BETWEEN_QUESTIONS,
+  STATES_BETWEEN_QUESTIONS,
+  SuccessorQuestions,
+} from "./questions.ts";
 import type { Limit } from "./state-graph.ts";
 
 export type FamilyOptions = Pick<PackedOptions, "ranges" | "limits" | "shouldStop" | "onProgress"> & {
@@ -34,8 +40,6 @@ export type FamilyResult = {
   readonly frontier: DesignFrontier;
 };
 
-const STATES_BETWEEN_QUESTIONS = 1024;
-
 /**
  * HOT: `absorb` runs its loop once per successor. Searches all designs of a system at once, level by level: each state has
  * the set of designs that reach it, and is expanded for those that are new to it, so that each design reaches each state at
@@ -56,8 +60,8 @@ export function familySearch(system: PackedSystem, options: FamilyOptions): Fami
     table.refuse(state.refusing);
     noteDepth(search, unionOf(search, level, 0), state.depth);
     const end = expandLevel(search, level);
-    search.module.drain();
-    if (end.stop !== null) return resultOf(search, level, end.index, end.stop);
+    const stop = end.stop ?? limitInside(search.module.drain);
+    if (stop !== null) return resultOf(search, level, end.index, stop);
     if (table.refused() === "memory") return null;
     leaveThoseBeyond(search);
   }
@@ -109,10 +113,14 @@ function newSearch(system: PackedSystem, options: FamilyOptions): Search {
   };
   const state = { depth: -1, generated: 0, expanded: 0, begun: false, refusing: false };
   const B = new Int32Array((BATCH + 1) * words);
+  const questions = new SuccessorQuestions(options.shouldStop);
   const module = system.instantiate({
     B,
     LIMIT: BATCH * words,
-    flush: (filled) => absorb(search, B, filled),
+    flush: (filled) => {
+      absorb(search, B, filled);
+      questions.count(filled / words);
+    },
     breach: (property, byStep) => breaches.note(property, state.depth + byStep, state.depth, speaking),
     label: () => {},
     R: options.R,
@@ -241,7 +249,8 @@ function expandLevel(search: Search, { states, sets }: Level): End {
       if (table.refused() === "memory") break;
     }
     state.expanded += 1;
-    expandState(search, states[index] ?? 0, sets, index * search.sets.words);
+    const stop = limitInside(() => expandState(search, states[index] ?? 0, sets, index * search.sets.words));
+    if (stop !== null) return { stop, index };
   }
   return { stop: null, index: states.length };
 }
@@ -271,7 +280,8 @@ function isIn(set: Int32Array, design: number): boolean {
 }
 
 function askWhetherToStop({ module, table, state, options }: Search): Limit | null {
-  module.drain();
+  const stop = limitInside(module.drain);
+  if (stop !== null) return stop;
   const { depth, generated, expanded } = state;
   const states = table.count();
   options.onProgress({ states, transitions: generated, depth, frontier: Math.max(0, states - expanded) });

@@ -1,7 +1,13 @@
 import type { DesignSets, PackedModule, PackedSystem } from "../model/state.ts";
 import { BATCH } from "../model/state.ts";
 import { packedStarts } from "./packed-starts.ts";
-import { MOST_PACKED_STARTS, STARTS_BETWEEN_QUESTIONS } from "./start-limits.ts";
+import {
+  limitInside,
+  MOST_PACKED_STARTS,
+  STARTS_BETWEEN_QUESTIONS,
+  STATES_BETWEEN_QUESTIONS,
+  SuccessorQuestions,
+} from "./questions.ts";
 import type { Limit } from "./state-graph.ts";
 import type { Queue, StateTable } from "./state-table.ts";
 import { stateTable } from "./state-table.ts";
@@ -49,7 +55,7 @@ export type PackedOptions = {
     readonly depth?: number | undefined;
     readonly bytes?: number | undefined;
   };
-  /** Asked every 1024 states; an answer other than null ends the search at once. */
+  /** Asked every so many states or successors, see questions.ts; an answer other than null ends the search at once. */
   readonly shouldStop: () => Limit | null;
   /** Called as often as `shouldStop`, just before it; `frontier`: found and not expanded. */
   readonly onProgress: (progress: { states: number; transitions: number; depth: number; frontier: number }) => void;
@@ -58,8 +64,6 @@ export type PackedOptions = {
   /** Slots of the table at first, for tests of its growth. */
   readonly firstSlots?: number;
 };
-
-const STATES_BETWEEN_QUESTIONS = 1024;
 
 /**
  * HOT: the loop of the search, once per state; see state-table.ts for the once-per-successor part. Level by level: the
@@ -86,8 +90,7 @@ export function packedSearch(system: PackedSystem, options: PackedOptions): Pack
     }
     const atLimit = depth >= (limits.depth ?? Infinity);
     table.refuse(atLimit);
-    const stopped = expandLevel(search, level);
-    module.drain();
+    const stopped = expandLevel(search, level) ?? limitInside(module.drain);
     if (stopped !== null) {
       limit = stopped;
       certainDepth = depth;
@@ -135,6 +138,7 @@ function newSearch(system: PackedSystem, options: PackedOptions): Search {
     const known = breaches.get(property);
     if (known === undefined || depth < known) breaches.set(property, depth);
   };
+  const questions = new SuccessorQuestions(options.shouldStop);
   const module = system.instantiate({
     B,
     LIMIT: BATCH * words,
@@ -142,6 +146,7 @@ function newSearch(system: PackedSystem, options: PackedOptions): Search {
       if (state.begun) state.transitions += filled / words;
       table.insert(B, filled);
       if (collector !== null && state.begun) state.transitions -= collector.inserted(filled / words);
+      questions.count(filled / words);
     },
     breach: (property, byStep) => {
       note(property, state.depth + byStep);
@@ -184,7 +189,7 @@ function initialStates(search: Search): Limit | null {
 
 /** Expands every state of a level; says why it was stopped. */
 function expandLevel(search: Search, level: Queue): Limit | null {
-  const { module, state, system, options } = search;
+  const { module, state, system } = search;
   const { words } = system;
   module.setQueue(level.states);
   for (let start = level.begin; start < level.end; ) {
@@ -194,15 +199,19 @@ function expandLevel(search: Search, level: Queue): Limit | null {
       if (stop !== null) return stop;
     }
     const end = Math.min(level.end, start + (STATES_BETWEEN_QUESTIONS - since) * words);
-    if (options.collector != null) expandCollecting(options.collector, module, words, start, end);
-    else for (let b = start; b < end; b += words) module.expand(b);
+    const stop = limitInside(() => expandStates(search, start, end));
+    if (stop !== null) return stop;
     state.expanded += (end - start) / words;
     start = end;
   }
   return null;
 }
 
-function expandCollecting(collector: Collector, module: PackedModule, words: number, start: number, end: number): void {
+function expandStates({ module, system: { words }, options: { collector } }: Search, start: number, end: number): void {
+  if (collector == null) {
+    for (let b = start; b < end; b += words) module.expand(b);
+    return;
+  }
   for (let b = start; b < end; b += words) {
     collector.expanding(module.pending() / words);
     module.expand(b);
@@ -211,7 +220,8 @@ function expandCollecting(collector: Collector, module: PackedModule, words: num
 }
 
 function askWhetherToStop({ module, table, state, options }: Search): Limit | null {
-  module.drain();
+  const stop = limitInside(module.drain);
+  if (stop !== null) return stop;
   const { depth, transitions, expanded } = state;
   const states = table.count();
   options.onProgress({ states, transitions, depth, frontier: states - expanded });

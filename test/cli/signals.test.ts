@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { expect, test } from "vitest";
-import { PROGRAM } from "./untorn.ts";
+import { PROGRAM, untorn } from "./untorn.ts";
 
 // More states than are searched while the test waits.
 const long = `spec long "x";
@@ -52,15 +52,27 @@ test.each([
   expect(out).toContain("undecided  built in");
 });
 
-test("a signal ends a search whose one state takes for ever", async () => {
-  const endless = `spec endless "x";
-type many = 0..9999;
-bool b;
-task t { b = true; }
-invariant never: !(exists (many i, many j, many k, many l) i + j + k + l < 0);
+/** A thousand million values for its one invariant to go through, a thousand times, in every state. */
+const endless = `spec endless "x";
+type many = 0..1000;
+0..1 n;
+task t { n = 1; }
+bool small(many i, many j) { return forall (0..1000000 k) i + j + k >= 0; }
+invariant never: forall (many i, many j) small(i, j);
 `;
+
+test("a signal ends a search whose one state takes for ever", async () => {
   const { code, out } = await interrupted(["check", "-"], "SIGINT", endless);
-  expect({ code, out }).toEqual({ code: null, out: "" });
+  expect(code).toBe(130);
+  expect(out.replace(/\s+/g, " ")).toContain("NOT every interleaving (the search was interrupted)");
+  expect(out).toContain("undecided  invariant  never");
+});
+
+test("a limit on time ends a search whose one state takes for ever", () => {
+  const { code, out } = untorn(["check", "-", "--timeout", "1s"], { input: endless });
+  expect(code).toBe(3);
+  expect(out.replace(/\s+/g, " ")).toContain("NOT every interleaving (the time limit, --timeout, ended the search)");
+  expect(out).toContain("undecided  invariant  never");
 });
 
 test("an interrupted test says which lines are undecided", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkPoints } from "../../src/check.ts";
 import type { Limit } from "../../src/explorer/state-graph.ts";
 import type { Progress, Stage } from "../../src/properties/search.ts";
 import { checkMailLines } from "../../src/report/check-mail.ts";
@@ -8,7 +9,7 @@ import { exitCodeOfVerdicts } from "../../src/report/exit-code.ts";
 import { resultJson } from "../../src/report/json.ts";
 import { MAIL, render } from "../../src/report/line.ts";
 import { SUBJECT } from "../report/drawn.ts";
-import { counts, searched, specOf, verdictOf } from "../spec-text.ts";
+import { counts, searched, specOf, UNLIMITED, verdictOf } from "../spec-text.ts";
 
 /** 97,336 states; the last one found is broken. */
 const product = specOf(`spec product "x"; 0..22 n[3];
@@ -124,5 +125,27 @@ test("a search that ends by itself is complete, however soon it would have been 
   for (const engine of ["interpreter", "generated"] as const) {
     const run = searched(spec, { engine, shouldStop: stopIn("search", "time", engine === "interpreter" ? 3 : 0) });
     expect([run.limit, run.states]).toEqual([null, 1024]);
+  }
+});
+
+/** Both initial steps end in a state with 2^19 steps out of it. */
+const broad = specOf(`spec broad "x"; knob bool LATE = false; bool on; 0..1023 n; 0..511 m;
+event any(0..1023 i, 0..511 j) when (on) { n = i; m = j; on = false; }
+task t { on = true; } invariant low: n < 1000;`);
+
+test.each([
+  ["alone", [false]],
+  ["with other designs", [false, true]],
+])("a state with many steps out of it does not keep a limit waiting, searched %s", (_, settings) => {
+  const points = settings.map((late) => ({ design: null, knobs: [late] }));
+  const options = {
+    ...UNLIMITED,
+    traces: "left out" as const,
+    shouldStop: () => "time" as const,
+  };
+  for (const run of checkPoints(broad, points, options)) {
+    expect(run.limit).toBe("time");
+    expect(run.states).toBeLessThan(2 ** 18 + 2 ** 9);
+    expect(verdictOf(run, "deadlock")).toEqual({ kind: "undecided", limit: "time" });
   }
 });

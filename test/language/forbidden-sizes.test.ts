@@ -37,6 +37,11 @@ forbidden(`
   no:  task a { x = exists («0..1048576» i) i == n; }
   yes: task a { x = exists (0..9 i) i == n; }
 
+  and so do all those around one together
+  U0240 0..1023 x 0..1024 has more than 1048576 values
+  no:  task a { x = exists (0..1023 i) i == n && forall («0..1024» j) j >= i; }
+  yes: task a { x = (exists (0..1023 i) i == n) || exists (0..1024 j) j == n; }
+
   an event happens for so many combinations of its parameters at most
   U0240 0..1048575 x bool has more than 1048576 values
   no:  event «e»(0..1048575 i, bool b) when (i == 7) { x = b; }

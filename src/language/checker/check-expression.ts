@@ -226,7 +226,8 @@ function withBindings<T>(
       const type = resolveType(namesIn(environment), syntax);
       if (!isEnumerable(type))
         fail(syntax.span, "U0223", `${withArticle(type)} cannot be quantified over`, "use a range, enum, bool or task");
-      checkListable([type], syntax.span);
+      // In all combinations with what the quantifiers around it go through.
+      checkListable([...environment.bindings.map((binding) => binding.type), type], syntax.span);
       checkNewName(environment, name);
       environment.bindings.push({ bound: environment.bindings.length, name: name.text, type });
     }

@@ -93,7 +93,8 @@ task writer { staged += 1; }`,
   U0240: {
     text: [
       "'for', 'pick', quantifiers and the parameters of an event go through all values of their types.",
-      "There may be 1,048,576 of them, for an event in all combinations of its parameters; so many take seconds a step.",
+      "There may be 1,048,576 of them, for an event in all combinations of its parameters, for a quantifier in all",
+      "combinations with those around it; so many take seconds a step.",
     ],
     wrong: `spec x "…";
 bool written;
