@@ -1,3 +1,5 @@
+import { growingWords, grownInPlace, LEAST_GROWING_BYTES } from "./growing-memory.ts";
+
 /**
  * HOT: once per generated state. Open addressing with the states inline: slot i is words i × n .. of `T`, free while
  * its first word is 0, which no state begins with. Load at most 0.7. A batch is looked up in two passes: the first only
@@ -29,16 +31,22 @@ export type TableLimits = {
 
 const MAX_LOAD = 0.7;
 const FIRST_SLOTS = 1 << 12;
-/** A smaller table grows fourfold where it may: every growth writes all states anew, into memory that was never touched. */
-const SMALL_SLOTS = 1 << 19;
 
-export function stateTable(words: number, limits: TableLimits, firstSlots: number = FIRST_SLOTS): StateTable {
-  const make = new Function("limits", "firstSlots", "maxLoad", tableText(words)) as (
+/** `inPlaceFrom`: a table of so many bytes grows where it lies. */
+export function stateTable(
+  words: number,
+  limits: TableLimits,
+  firstSlots: number = FIRST_SLOTS,
+  inPlaceFrom: number = LEAST_GROWING_BYTES,
+): StateTable {
+  const make = new Function("limits", "firstSlots", "maxLoad", "zeros", "grownInPlace", tableText(words)) as (
     limits: TableLimits,
     firstSlots: number,
     maxLoad: number,
+    zeros: (words: number) => Int32Array,
+    inPlace: typeof grownInPlace,
   ) => StateTable;
-  return make(limits, firstSlots, MAX_LOAD);
+  return make(limits, firstSlots, MAX_LOAD, (count) => growingWords(count, inPlaceFrom), grownInPlace);
 }
 
 /** Numbers only: nothing of a spec is in this text. */
@@ -58,8 +66,16 @@ function tableText(words: number): string {
     unrolled
       ? each((word) => `${into}[${at}+${word}]=a${word};`)
       : `for(let k=0;k<${words};k++)${into}[${at}+k]=B[i+k];`;
+  /** The state at `i` of `B` into the first free slot from where it belongs. */
+  const place = `${load}${hash}${finish}
+    let p=(h&mask)*${words};
+    while(table[p]!==0){p+=${words};if(p===end)p=0;}
+    ${store("table", "p")}`;
+  const copyToFront = unrolled
+    ? each((word) => `B[${word}]=table[j+${word}];`)
+    : `for(let k=0;k<${words};k++)B[k]=table[j+k];`;
   return `"use strict";
-let slots=firstSlots,T=new Int32Array(slots*${words}),count=0,threshold=Math.floor(slots*maxLoad);
+let slots=firstSlots,T=zeros(slots*${words}),count=0,threshold=Math.floor(slots*maxLoad);
 let N=new Int32Array(1024*${words}),other=new Int32Array(1024*${words}),queued=0,otherBytes=0;
 let peak=0,refusing=false,refused=null;
 const H=new Int32Array(4096);
@@ -67,23 +83,40 @@ function same(T,p,B,i){for(let k=1;k<${words};k++)if(T[p+k]!==B[i+k])return fals
 function bytes(){return T.byteLength+N.byteLength+other.byteLength;}
 function note(extra){const b=bytes()+extra;if(b>peak)peak=b;}
 function growTable(){
-  return slots<${SMALL_SLOTS}&&growTo(slots*4)||growTo(slots*2);
+  const next=slots*2;
+  return next*${words}<=4294967295&&(growHere(next)||growElsewhere(next));
 }
-function growTo(next){
+function growElsewhere(next){
   const size=next*${words}*4;
-  if(bytes()+size>limits.bytes||next*${words}>4294967295)return false;
-  const B=T,table=new Int32Array(next*${words}),mask=next-1,end=next*${words};
+  if(bytes()+size>limits.bytes)return false;
+  const B=T,table=zeros(next*${words}),mask=next-1,end=next*${words};
   note(size);
-  for(let i=0;i<B.length;i+=${words}){
-    if(B[i]===0)continue;
-    ${load}${hash}${finish}
-    let p=(h&mask)*${words};
-    while(table[p]!==0){p+=${words};if(p===end)p=0;}
-    ${store("table", "p")}
-  }
-  T=table;slots=next;threshold=Math.floor(slots*maxLoad);
+  for(let i=0;i<B.length;i+=${words})if(B[i]!==0){${place}}
+  taken(table,next);
   return true;
 }
+function growHere(next){
+  const size=(next-slots)*${words}*4;
+  if(bytes()+size>limits.bytes)return false;
+  const old=slots*${words},table=grownInPlace(T,next*${words}),mask=next-1,end=next*${words};
+  if(table===null)return false;
+  // A state moves to where it was or by the old size beyond. None is put behind one that has yet to move, as long as those
+  // in front of the first free slot, which may have come round from the end, are the last.
+  let run=0;
+  while(table[run]!==0)run+=${words};
+  const B=new Int32Array(run+${words});
+  B.set(table.subarray(0,run),${words});table.fill(0,0,run);
+  for(let j=run;j<old;j+=${words})if(table[j]!==0){
+    const i=0;
+    ${copyToFront}
+    table[j]=0;
+    ${place}
+  }
+  for(let i=${words};i<B.length;i+=${words}){${place}}
+  taken(table,next);
+  return true;
+}
+function taken(table,next){T=table;slots=next;threshold=Math.floor(slots*maxLoad);note(0);}
 function growQueue(){
   const size=N.length*2;
   if(bytes()+size*4>limits.bytes)return false;

@@ -44,19 +44,24 @@ function queued(table: StateTable, words: number): string[] {
   });
 }
 
-describe("states of 1 to 20 words, half of them with a negative first word", () => {
-  test.each(Array.from({ length: 20 }, (_, index) => index + 1))("%i words: the table is a set", (words) => {
-    const all = states(words, 6000, 77 + words);
-    const table = stateTable(words, NO_LIMITS, 8);
-    insertAll(table, all);
-    const distinct = [...new Set(all.map(String))];
-    expect(table.count()).toBe(distinct.length);
-    expect(queued(table, words)).toEqual(distinct);
-    insertAll(table, all.toReversed());
-    expect(table.count()).toBe(distinct.length);
-    expect(queued(table, words)).toEqual([]);
-  });
-});
+const GROWTHS = { "by a copy": Infinity, "where it lies": 0 };
+
+describe.each(Object.entries(GROWTHS))(
+  "states of 1 to 20 words, half of them with a negative first word, in a table that grows %s",
+  (_, inPlaceFrom) => {
+    test.each(Array.from({ length: 20 }, (_, index) => index + 1))("%i words: the table is a set", (words) => {
+      const all = states(words, 6000, 77 + words);
+      const table = stateTable(words, NO_LIMITS, 8, inPlaceFrom);
+      insertAll(table, all);
+      const distinct = [...new Set(all.map(String))];
+      expect(table.count()).toBe(distinct.length);
+      expect(queued(table, words)).toEqual(distinct);
+      insertAll(table, all.toReversed());
+      expect(table.count()).toBe(distinct.length);
+      expect(queued(table, words)).toEqual([]);
+    });
+  },
+);
 
 test("whatever is inserted in whatever batches, the table counts and queues what a Set would", () => {
   const word = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }));
@@ -67,11 +72,12 @@ test("whatever is inserted in whatever batches, the table counts and queues what
       return made;
     });
     const batch = fc.array(state, { minLength: 1, maxLength: 40 });
-    return fc.record({ words: fc.constant(words), batches: fc.array(batch, { maxLength: 12 }) });
+    const inPlaceFrom = fc.constantFrom(...Object.values(GROWTHS), 64);
+    return fc.record({ words: fc.constant(words), batches: fc.array(batch, { maxLength: 12 }), inPlaceFrom });
   });
   fc.assert(
-    fc.property(drawn, ({ words, batches }) => {
-      const table = stateTable(words, NO_LIMITS, 2);
+    fc.property(drawn, ({ words, batches, inPlaceFrom }) => {
+      const table = stateTable(words, NO_LIMITS, 2, inPlaceFrom);
       const seen = new Set<string>();
       for (const batch of batches) {
         const fresh = [...new Set(batch.map(String))].filter((key) => !seen.has(key));
@@ -98,20 +104,20 @@ describe("growth exactly at the load limit", () => {
     expect([table.count(), table.peakBytes()]).toEqual([most, empty]);
     insert(table, [distinct[most] ?? Int32Array.of(1)]);
     expect(table.count()).toBe(most + 1);
-    expect(table.peakBytes()).toBe(empty + SLOTS * 4 * 4);
+    expect(table.peakBytes()).toBe(empty + SLOTS * 4 * 2);
   });
 
-  test("it doubles only, where a limit on bytes leaves no room for four times its size", () => {
-    const bytes = stateTable(1, NO_LIMITS, SLOTS).peakBytes() + SLOTS * 2 * 4;
-    const table = stateTable(1, { states: Infinity, bytes }, SLOTS);
+  test("where it grows in place it is never there twice", () => {
+    const bytes = stateTable(1, NO_LIMITS, SLOTS).peakBytes() + SLOTS * 4;
+    const table = stateTable(1, { states: Infinity, bytes }, SLOTS, 0);
     for (const state of distinct.slice(0, most + 1)) insert(table, [state]);
     expect([table.count(), table.refused(), table.peakBytes()]).toEqual([most + 1, null, bytes]);
   });
 
-  test.each([most - 1, most, most + 1])(
-    "every state survives a batch that straddles growth after %i states",
-    (before) => {
-      const table = stateTable(1, NO_LIMITS, SLOTS);
+  test.each([most - 1, most, most + 1].flatMap((before) => [0, Infinity].map((from) => [before, from] as const)))(
+    "every state survives a batch that straddles growth after %i states, in place from %d bytes",
+    (before, inPlaceFrom) => {
+      const table = stateTable(1, NO_LIMITS, SLOTS, inPlaceFrom);
       insertAll(table, distinct.slice(0, before), 1);
       insert(table, distinct.slice(before - 5, before + 200));
       expect(table.count()).toBe(before + 200);
