@@ -1,3 +1,5 @@
+import { growingWords, grownInPlace, LEAST_GROWING_BYTES } from "./growing-memory.ts";
+
 /**
  * Every reachable state with all its steps, as numbers: what liveness is decided on. The edges of state `s` are those from
  * `first[s]` up to `first[s + 1]`. A state without steps stays as it is for ever: it has one edge, to itself, by NOBODY.
@@ -68,8 +70,9 @@ export class GrowingInts {
     const before = this.#values;
     const enough = this.#used + count <= before.length;
     const capacity = enough ? before.length : nextCapacity(before.length);
-    this.#values = value > this.#greatest ? wider(value, capacity) : sameWidth(before, capacity);
-    this.#values.set(before.subarray(0, this.#used));
+    const longer = before instanceof Int32Array ? grownInPlace(before, capacity) : null;
+    this.#values = longer ?? (value > this.#greatest ? wider(value, capacity) : sameWidth(before, capacity));
+    if (longer === null) this.#values.set(before.subarray(0, this.#used));
     this.#greatest = greatestIn(this.#values);
   }
 
@@ -112,7 +115,7 @@ function wider(value: number, capacity: number): NarrowInts {
 }
 
 function sameWidth(values: NarrowInts, capacity: number): NarrowInts {
-  if (values instanceof Int32Array) return new Int32Array(capacity);
+  if (values instanceof Int32Array) return growingWords(capacity, LEAST_GROWING_BYTES);
   return values instanceof Uint16Array ? new Uint16Array(capacity) : new Uint8Array(capacity);
 }
 

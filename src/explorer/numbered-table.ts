@@ -1,11 +1,13 @@
 import { nextCapacity } from "./edge-graph.ts";
+import { growingWords, grownInPlace, LEAST_GROWING_BYTES } from "./growing-memory.ts";
 import type { StateTable, TableLimits } from "./state-table.ts";
 
 /**
  * HOT: once per generated state. As state-table.ts, but every state has a number, in the order they were found, and can be
  * looked at again by it. The table holds numbers, the states lie one behind the other, which is their queue too: half the
  * memory of states inline, for one more cache miss a lookup, so a batch is looked up in three passes (hash, touch the
- * slot, touch the state).
+ * slot, touch the state). The bits of a slot that no number needs are those of the hash, so that hardly any state but the
+ * one that is sought is looked at.
  */
 export type NumberedTable = StateTable & {
   /** By position in the batch inserted last: the number of the state, -1 where it was refused. */
@@ -27,13 +29,14 @@ const FIRST_SLOTS = 1 << 12;
 /** Room for states at first. */
 const FIRST_STATES = 1 << 12;
 
-/** `otherBytes`: of what else counts towards the limit. */
+/** `otherBytes`: of what else counts towards the limit. `inPlaceFrom`: a table of so many bytes grows where it lies. */
 export function numberedTable(
   words: number,
   limits: TableLimits,
   batch: number,
   otherBytes: () => number,
   firstSlots: number = FIRST_SLOTS,
+  inPlaceFrom: number = LEAST_GROWING_BYTES,
 ): NumberedTable {
   const make = new Function(
     "limits",
@@ -42,6 +45,8 @@ export function numberedTable(
     "firstSlots",
     "maxLoad",
     "nextCapacity",
+    "zeros",
+    "grownInPlace",
     tableText(words),
   ) as (
     limits: TableLimits,
@@ -49,9 +54,12 @@ export function numberedTable(
     otherBytes: () => number,
     firstSlots: number,
     maxLoad: number,
-    nextCapacity: (capacity: number) => number,
+    capacityAfter: typeof nextCapacity,
+    zeros: (words: number) => Int32Array,
+    inPlace: typeof grownInPlace,
   ) => NumberedTable;
-  return make(limits, batch, otherBytes, firstSlots, MAX_LOAD, nextCapacity);
+  const zeros = (count: number) => growingWords(count, inPlaceFrom);
+  return make(limits, batch, otherBytes, firstSlots, MAX_LOAD, nextCapacity, zeros, grownInPlace);
 }
 
 /** Numbers only: nothing of a spec is in this text. */
@@ -69,7 +77,7 @@ function tableText(words: number): string {
     ? each((word) => `all[tail+${word}]=B[i+${word}];`)
     : `for(let k=0;k<${words};k++)all[tail+k]=B[i+k];`;
   return `"use strict";
-let slots=firstSlots,T=new Int32Array(slots),count=0,threshold=Math.floor(slots*maxLoad);
+let slots=firstSlots,T=zeros(slots),count=0,threshold=Math.floor(slots*maxLoad);
 let S=new Int32Array(${FIRST_STATES * words}),taken=0,held=0;
 let peak=0,refusing=false,refused=null;
 const H=new Int32Array(batch+1),numbers=new Int32Array(batch+1);
@@ -78,16 +86,22 @@ function bytes(){return T.byteLength+count*${4 * words}+held+otherBytes();}
 function note(extra){const b=bytes()+extra;if(b>peak)peak=b;}
 function growTable(){
   const next=slots*2;
-  if(bytes()+next*4>limits.bytes||next>1073741824)return false;
-  note(next*4);
-  const table=new Int32Array(next),m=next-1,all=S;
+  if(bytes()+slots*4>limits.bytes||next>1073741824)return false;
+  let table=grownInPlace(T,next);
+  if(table===null){
+    if(bytes()+next*4>limits.bytes)return false;
+    note(next*4);
+    table=zeros(next);
+  }else table.fill(0,0,slots);
+  const m=next-1,all=S;
   for(let n=0,i=0;n<count;n++,i+=${words}){
     ${hash("all", "i")}${finish}
     let p=h&m;
     while(table[p]!==0)p=(p+1)&m;
-    table[p]=n+1;
+    table[p]=n+1|h&~m;
   }
   T=table;slots=next;threshold=Math.floor(slots*maxLoad);
+  note(0);
   return true;
 }
 function growStates(){
@@ -108,23 +122,29 @@ function insert(B,filled){
   const most=Math.min(threshold,limits.states,room);
   for(let i=0;i<filled;i+=${words}){
     ${hash("B", "i")}${finish}
-    h&=m;hashes[k++]=h;touched^=table[h];
+    hashes[k++]=h;touched^=table[h&m];
   }
   const states=k;
-  for(k=0;k<states;k++){const n=table[hashes[k]]-1;if(n>=0)touched^=all[n*${words}];}
+  for(k=0;k<states;k++){
+    const h=hashes[k],t=table[h&m];
+    if(t!==0&&((t^h)&~m)===0)touched^=all[((t&m)-1)*${words}];
+  }
   k=0;
   next:for(let i=0;i<filled;i+=${words},k++){
-    let s=hashes[k];
+    const h=hashes[k];
+    let s=h&m;
     for(let t=table[s];t!==0;t=table[s]){
-      const p=(t-1)*${words};
-      if(${same}){numbers[k]=t-1;continue next;}
+      if(((t^h)&~m)===0){
+        const n=(t&m)-1,p=n*${words};
+        if(${same}){numbers[k]=n;continue next;}
+      }
       s=(s+1)&m;
     }
     numbers[k]=-1;
     if(refusing){refused=refused??"all";continue;}
     if(known>=most){refused=known>=limits.states?"states":"memory";continue;}
     ${store}
-    numbers[k]=known;tail+=${words};known++;table[s]=known;
+    numbers[k]=known;tail+=${words};known++;table[s]=known|h&~m;
   }
   count=known;
   return touched;
