@@ -28,12 +28,15 @@ export type ConditionMet = {
     | { readonly kind: "never possible" };
 };
 
+/** Single changes of fairness under which a formula holds, and those that a limit kept from being tried. */
+export type Repairs = { readonly found: readonly FairnessChange[]; readonly untried: readonly FairnessChange[] };
+
 export type LassoFacts = {
   /** Nothing can step at the end, or steps go on for ever without what was promised. */
   readonly kind: "stuck" | "livelock";
   readonly declared: DeclaredFairness;
   /** Those of instances and events that exist; a condition that no state of the graph could break is left out. */
   readonly conditions: readonly ConditionMet[];
-  /** Single changes under which the formula holds; null where nobody tried. */
-  readonly repairs: readonly FairnessChange[] | null;
+  /** Null where nobody tried. */
+  readonly repairs: Repairs | null;
 };

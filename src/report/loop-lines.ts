@@ -1,4 +1,4 @@
-import type { ConditionMet, DeclaredFairness, FairnessChange } from "../model/fair-run.ts";
+import type { ConditionMet, DeclaredFairness, FairnessChange, Repairs } from "../model/fair-run.ts";
 import type { Trace } from "../model/trace.ts";
 import { actorName, listed } from "./actor-name.ts";
 import type { Line } from "./line.ts";
@@ -65,11 +65,17 @@ function conditionText(actors: Trace["actors"], { subject, strength, how }: Cond
   }
 }
 
-/** Only what was tried is told. */
-function repairLines(repairs: readonly FairnessChange[] | null, width: number): Line[] {
+/** What was tried, and what a limit kept from being tried. */
+function repairLines(repairs: Repairs | null, width: number): Line[] {
   if (repairs === null) return [];
-  const text = repairs.length === 0 ? "under no single change of fairness" : repairs.map(repairText).join("; ");
-  return labelled(label("holds"), text, width);
+  const { found, untried } = repairs;
+  const tried = untried.length === 0 ? "" : " that was tried";
+  const text = found.length === 0 ? `under no single change of fairness${tried}` : found.map(repairText).join("; ");
+  const rest = `for the limit that was met: ${untried.map(repairText).join("; ")}`;
+  return [
+    ...labelled(label("holds"), text, width),
+    ...(untried.length === 0 ? [] : labelled(label("not tried"), rest, width)),
+  ];
 }
 
 /** The end of "it holds …". */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Limit } from "../../src/explorer/state-graph.ts";
 import type { CheckedSpec } from "../../src/language/checked-spec.ts";
+import type { Repairs } from "../../src/model/fair-run.ts";
+import type { Verdict } from "../../src/properties/verdict.ts";
 import type { Engine } from "../spec-text.ts";
 import { searched, specOf, verdictOf } from "../spec-text.ts";
 
@@ -52,6 +54,22 @@ describe.each(FORMULAS)("a formula that %s: %s", (kind, formula) => {
       expect(verdicts).toEqual(verdicts.map((_, index) => (index < undecided ? "time" : "violated")));
     },
   );
+
+  test("is not said to hold under no other fairness where there was no time to try it", () => {
+    const spec = specOf(`${world(3)}liveness l: ${formula};`);
+    const whole = stoppedAt(spec, "generated", Infinity);
+    const all = repairsIn(whole.verdict);
+    const every = Math.ceil(whole.asked / QUESTIONS);
+    const cut = Array.from({ length: Math.floor(whole.asked / every) }, (_, index) =>
+      repairsIn(stoppedAt(spec, "generated", 1 + every * index).verdict),
+    ).filter((repairs) => repairs !== null);
+    for (const { found, untried } of cut) {
+      expect(all?.found).toEqual(expect.arrayContaining([...found]));
+      expect([...found, ...untried]).toEqual(expect.arrayContaining([...(all?.found ?? [])]));
+    }
+    if (kind === "violated") expect(cut.some(({ untried }) => untried.length > 0)).toBe(true);
+    expect(all?.untried ?? []).toEqual([]);
+  });
 });
 
 const QUESTIONS = 25;
@@ -64,4 +82,8 @@ function stoppedAt(spec: CheckedSpec, engine: Engine, question: number) {
     return asked >= question ? "time" : null;
   };
   return { verdict: verdictOf(searched(spec, { engine, shouldStop }), "l"), asked };
+}
+
+function repairsIn(verdict: Verdict): Repairs | null {
+  return verdict.kind === "violated" ? (verdict.counterexample?.lasso?.repairs ?? null) : null;
 }

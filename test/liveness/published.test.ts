@@ -21,7 +21,7 @@ function expectLasso({ counterexample }: Extract<Verdict, { kind: "violated" }>)
 
 function repairs(verdict: Verdict): string[] {
   if (verdict.kind !== "violated") return [];
-  return (verdict.counterexample?.lasso?.repairs ?? []).map(repairText);
+  return (verdict.counterexample?.lasso?.repairs?.found ?? []).map(repairText);
 }
 
 const peer = (name: string) => readFileSync(`specs/peers/${name}.untorn`, "utf8");

@@ -2,7 +2,7 @@ import type { EdgeGraph } from "../../explorer/edge-graph.ts";
 import { MOST_LABELS } from "../../explorer/edge-graph.ts";
 import type { Limit, Path } from "../../explorer/state-graph.ts";
 import type { CheckedSpec } from "../../language/checked-spec.ts";
-import type { FairnessChange } from "../../model/fair-run.ts";
+import type { FairnessChange, Repairs } from "../../model/fair-run.ts";
 import { stepLabels } from "../../model/step-labels.ts";
 import type { TemporalFormula } from "../../model/temporal/temporal-formula.ts";
 import { formulasOf } from "../../model/temporal/temporal-formula.ts";
@@ -62,16 +62,24 @@ function decided(
   if (lasso === null) {
     return { kind: "holds", vacuous: untriggered !== null && holdsOnAll(under(null), untriggered) };
   }
-  const repairs = changesOf(spec).filter((change) => isRepaired(under(change), formula));
-  return { kind: "violated", path: pathOf(lasso), repairs };
+  return { kind: "violated", path: pathOf(lasso), repairs: repairsOf(spec, formula, under) };
 }
 
-/** A change that cannot be tried in time repairs nothing that we know of. */
-function isRepaired(question: Question, formula: TemporalFormula["formula"]): boolean {
-  try {
-    return holdsOnAll(question, formula);
-  } catch (problem) {
-    if (problem instanceof Stopped) return false;
-    throw problem;
+/** Every change is tried; one that cannot be, for want of time or memory, is told as such. */
+function repairsOf(
+  spec: CheckedSpec,
+  formula: TemporalFormula["formula"],
+  under: (change: FairnessChange) => Question,
+): Repairs {
+  const found: FairnessChange[] = [];
+  const untried: FairnessChange[] = [];
+  for (const change of changesOf(spec)) {
+    try {
+      if (holdsOnAll(under(change), formula)) found.push(change);
+    } catch (problem) {
+      if (!(problem instanceof Stopped)) throw problem;
+      untried.push(change);
+    }
   }
+  return { found, untried };
 }

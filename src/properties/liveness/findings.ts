@@ -1,11 +1,10 @@
 import type { Limit, Path } from "../../explorer/state-graph.ts";
-import type { FairnessChange } from "../../model/fair-run.ts";
+import type { Repairs } from "../../model/fair-run.ts";
 
 /** What became of one formula. */
 export type LivenessFinding =
   | { readonly kind: "holds"; readonly vacuous: boolean }
-  /** `repairs`: single changes of fairness under which it holds. */
-  | { readonly kind: "violated"; readonly path: Path; readonly repairs: readonly FairnessChange[] }
+  | { readonly kind: "violated"; readonly path: Path; readonly repairs: Repairs }
   | { readonly kind: "undecided"; readonly limit: Limit | "unsupported" };
 
 /** By index of the property. */

@@ -93,8 +93,8 @@ task writer { staged += 1; }`,
   U0240: {
     text: [
       "'for', 'pick', quantifiers and the parameters of an event go through all values of their types.",
-      "There may be 1,048,576 of them, for an event in all combinations of its parameters, for a quantifier in all",
-      "combinations with those around it; so many take seconds a step.",
+      "There may be 1,048,576 of them; so many take seconds a step.",
+      "Parameters of one event, and quantifiers inside of one another, count in all combinations.",
     ],
     wrong: `spec x "…";
 bool written;
