@@ -141,7 +141,8 @@ describe("with knobs in every place", () => {
 
   test("so is one that the last state of some of them is beyond", () => {
     const sizes = new Set(checkPoints(spec, points, OPTIONS).map(({ states }) => states));
-    for (const states of [...sizes].slice(0, 4)) expect(differences(spec, points, { ...OPTIONS, maxStates: states - 1 })).toEqual([]);
+    for (const states of [...sizes].slice(0, 4))
+      expect(differences(spec, points, { ...OPTIONS, maxStates: states - 1 })).toEqual([]);
   });
 
   test("where memory is too small for all at once, fewer are searched at a time", () => {

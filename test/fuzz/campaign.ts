@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { OutcomeKind } from "./examine.ts";
 
-/** Mutants 0 to count of a seed, over some processes. */
+/** Mutants `from` to `count` of a seed, over some processes. */
 export type Campaign = {
   readonly worker: string;
   readonly folder: string;
   readonly seed: number;
+  readonly from: number;
   readonly count: number;
   readonly processes: number;
   readonly onOutcome: (index: number, kind: OutcomeKind, problem: string) => void;
@@ -23,7 +24,7 @@ export async function runCampaign(campaign: Campaign): Promise<void> {
 
 async function runShare(campaign: Campaign, offset: number): Promise<void> {
   const { count, processes, onOutcome } = campaign;
-  let next = offset;
+  let next = campaign.from + offset;
   while (next < count) {
     const ending = await runProcess(campaign, next, (index) => {
       next = index + processes;

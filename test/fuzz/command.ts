@@ -6,12 +6,16 @@ import { mutantAt } from "./mutant.ts";
 
 const DEFAULT_FOLDER = "specs";
 
-/** `npm run fuzz -- --count 1000000 --seed 1`, or `--index 17` for one mutant of it. Gives the exit code. */
+/**
+ * `npm run fuzz -- --count 1000000 --seed 1`, with `--from 400000` only those that are left, or `--index 17` for one mutant
+ * of it. Gives the exit code.
+ */
 export async function fuzzCommand(args: readonly string[], worker: string): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
       count: { type: "string", default: "20000" },
+      from: { type: "string", default: "0" },
       seed: { type: "string", default: "1" },
       index: { type: "string" },
       processes: { type: "string", default: "2" },
@@ -19,16 +23,26 @@ export async function fuzzCommand(args: readonly string[], worker: string): Prom
     },
   });
   const { folder } = values;
-  const [seed, count, processes] = [Number(values.seed), Number(values.count), Number(values.processes)];
+  const { seed, from, count, processes } = numbersOf(values);
   if (values.index !== undefined) return showMutant(folder, seed, Number(values.index));
   const corpus = corpusIn(folder);
-  print(`${count} mutants of ${corpus.targets.length} files below ${folder}/, seed ${seed}, ${processes} processes`);
+  const range = from === 0 ? `${count} mutants` : `mutants ${from} to ${count}`;
+  print(`${range} of ${corpus.targets.length} files below ${folder}/, seed ${seed}, ${processes} processes`);
   const start = performance.now();
   const tally = new Tally(corpus, folder, seed);
-  await runCampaign({ worker, folder, seed, count, processes, onOutcome: (...told) => tally.add(...told) });
+  await runCampaign({ worker, folder, seed, from, count, processes, onOutcome: (...told) => tally.add(...told) });
   const seconds = (performance.now() - start) / 1000;
-  print(`${tally.text()}; ${seconds.toFixed(0)} s, ${Math.round(count / seconds)} a second`);
-  return tally.count("broken") === 0 && tally.total() === count ? 0 : 1;
+  print(`${tally.text()}; ${seconds.toFixed(0)} s, ${Math.round((count - from) / seconds)} a second`);
+  return tally.count("broken") === 0 && tally.total() === count - from ? 0 : 1;
+}
+
+function numbersOf(values: Readonly<Record<"seed" | "from" | "count" | "processes", string>>) {
+  return {
+    seed: Number(values.seed),
+    from: Number(values.from),
+    count: Number(values.count),
+    processes: Number(values.processes),
+  };
 }
 
 function print(text: string): void {

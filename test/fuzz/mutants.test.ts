@@ -99,6 +99,7 @@ test("a process that dies is told as its mutant's failure, and another one goes 
     worker: join(folderWith({ "worker.mjs": worker }), "worker.mjs"),
     folder: "specs",
     seed: 1,
+    from: 0,
     count: 8,
     processes: 2,
     onOutcome: (...outcome) => told.push(outcome.join(" ").trim()),
