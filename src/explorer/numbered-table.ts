@@ -105,9 +105,10 @@ function growTable(){
   return true;
 }
 function growStates(){
-  const size=count*${4 * words};
+  const size=count*${4 * words},capacity=nextCapacity(S.length),longer=grownInPlace(S,capacity);
+  if(longer!==null){S=longer;return true;}
   if(bytes()+size>limits.bytes)return false;
-  const next=new Int32Array(nextCapacity(S.length));next.set(S.subarray(0,count*${words}));
+  const next=zeros(capacity);next.set(S.subarray(0,count*${words}));
   // Whoever has the queue keeps the old ones until it is taken anew.
   S=next;held+=size;
   return true;
