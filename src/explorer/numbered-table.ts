@@ -17,8 +17,8 @@ export type NumberedTable = StateTable & {
   /** The array with the words of a state, and where they begin in it. */
   readonly chunkOf: (number: number) => Int32Array;
   readonly offsetOf: (number: number) => number;
-  /** Forgets how to look up states; `stateAt` still works. */
-  readonly forget: () => void;
+  /** Forgets how to look up states, and gives the memory that this took; `stateAt` still works. */
+  readonly forget: () => Int32Array;
   /** In use now, `otherBytes` included. */
   readonly bytes: () => number;
 };
@@ -160,5 +160,5 @@ return {insert,bytes,count(){return count;},takeQueue,refuse(r){refusing=r;},ref
 peakBytes(){note(0);return peak;},numbers,
 stateAt(n){return S.slice(n*${words},(n+1)*${words});},
 chunkOf(){return S;},offsetOf(n){return n*${words};},
-forget(){note(0);T=new Int32Array(1);held=0;}};`;
+forget(){const spare=T;note(0);T=new Int32Array(1);held=0;return spare;}};`;
 }

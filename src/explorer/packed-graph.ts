@@ -9,8 +9,8 @@ import type { TableLimits } from "./state-table.ts";
 /** Collects every state with all its steps while a packed search runs. */
 export type PackedCollector = Collector & {
   readonly table: NumberedTable;
-  /** Once the search is complete. Lookups are forgotten. */
-  readonly graph: () => EdgeGraph;
+  /** Once the search is complete. Lookups are forgotten: `spare` is their memory. */
+  readonly graph: () => { readonly graph: EdgeGraph; readonly spare: Int32Array };
 };
 
 export function packedCollector(words: number, propositions: number, limits: TableLimits): PackedCollector {
@@ -49,9 +49,9 @@ export function packedCollector(words: number, propositions: number, limits: Tab
     expanding: (pending) => first.push(edges + pending),
     expanded: () => classOf.push(classes.numberOf(truth)),
     graph: () => {
-      table.forget();
+      const spare = table.forget();
       first.push(targets.length());
-      return {
+      const graph = {
         states: table.count(),
         starts: [...new Set(starts)],
         first: first.wide(),
@@ -60,6 +60,7 @@ export function packedCollector(words: number, propositions: number, limits: Tab
         classOf: classOf.narrow(),
         classes: classes.all,
       };
+      return { graph, spare };
     },
   };
 }

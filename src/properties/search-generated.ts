@@ -78,8 +78,8 @@ function generatedLiveness(
 ): { readonly findings: LivenessFindings; readonly peakBytes: number } {
   const { spec } = generated;
   if (limit !== null) return { findings: decideLiveness(spec, limit, resourcesFor(limits, 0)), peakBytes: 0 };
-  const graph = collector.graph();
-  const resources = resourcesFor(limits, collector.table.bytes() + bytesOf(graph));
+  const { graph, spare } = collector.graph();
+  const resources = resourcesFor(limits, collector.table.bytes() + bytesOf(graph), spare);
   const system = tracingSystem(generated);
   const isState = (state: Int32Array, number: number) => {
     const words = collector.table.stateAt(number);

@@ -26,9 +26,10 @@ export type Progress = {
   readonly stage: Stage;
 };
 
-/** What is left for deciding formulas beside what the graph takes. */
-export function resourcesFor({ bytes, shouldStop }: SearchLimits, usedBytes: number): Resources {
-  return new Resources({ bytes: bytes ?? Infinity, usedBytes, shouldStop: () => shouldStop("search") });
+/** What is left for deciding formulas beside what the graph takes, and memory that is there already. */
+export function resourcesFor({ bytes, shouldStop }: SearchLimits, graphBytes: number, spare?: Int32Array): Resources {
+  const usedBytes = graphBytes + (spare?.byteLength ?? 0);
+  return new Resources({ bytes: bytes ?? Infinity, usedBytes, shouldStop: () => shouldStop("search") }, spare);
 }
 
 export function questions({ shouldStop, onProgress }: SearchLimits, stage: Stage) {

@@ -127,7 +127,7 @@ function reachedMembers(whole: Product, placeOf: readonly number[], resources: R
     return reached[state * whole.places + (wanted[vertex - state * wanted.length] ?? 0)] !== 0;
   };
   const members = new Members(whole.graph.states * wanted.length, isReached, resources);
-  resources.give(reached.byteLength);
+  resources.give(reached);
   return members;
 }
 

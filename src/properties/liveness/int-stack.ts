@@ -23,7 +23,7 @@ export class IntStack {
     const before = this.#values;
     this.#values = this.#resources.ints(this.#size * 2);
     this.#values.set(before);
-    this.#resources.give(before.byteLength);
+    this.#resources.give(before);
   }
 
   /** Of a stack that is not empty. */

@@ -18,14 +18,23 @@ export type ResourceLimits = {
   readonly shouldStop: () => Limit | null;
 };
 
-/** What an analysis may still take: asked before memory is taken, and every so often for the rest. Both throw Stopped. */
+const NONE = new Int32Array(0);
+
+/**
+ * What an analysis may still take: asked before memory is taken, and every so often for the rest. Both throw Stopped.
+ * `spare` is memory that nobody needs any more, and that counts as used all the same: as long as there is some of it, no
+ * other is taken, since pages that are touched for the first time cost more than what is done in them.
+ */
 export class Resources {
   readonly #limits: ResourceLimits;
+  readonly #spare: Int32Array;
+  #spared = 0;
   #used: number;
   #peak: number;
 
-  constructor(limits: ResourceLimits) {
+  constructor(limits: ResourceLimits, spare: Int32Array = NONE) {
     this.#limits = limits;
+    this.#spare = spare;
     this.#used = limits.usedBytes;
     this.#peak = limits.usedBytes;
   }
@@ -41,28 +50,41 @@ export class Resources {
     this.#peak = Math.max(this.#peak, this.#used);
   }
 
-  give(bytes: number): void {
-    this.#used -= bytes;
+  give({ buffer, byteLength }: Int32Array | Uint8Array): void {
+    if (buffer !== this.#spare.buffer) this.#used -= byteLength;
   }
 
-  /** What is taken by then is given back. */
+  /** What is taken by then is given back: nothing of it may be looked at later. */
   during<T>(work: () => T): T {
-    const before = this.#used;
+    const [used, spared] = [this.#used, this.#spared];
     try {
       return work();
     } finally {
-      this.#used = before;
+      [this.#used, this.#spared] = [used, spared];
     }
   }
 
+  /** Zeros. */
   ints(length: number): Int32Array {
+    const spare = this.#takeSpare(length);
+    if (spare !== null) return spare;
     this.take(length * Int32Array.BYTES_PER_ELEMENT);
     return new Int32Array(length);
   }
 
   bytes(length: number): Uint8Array {
+    const spare = this.#takeSpare(Math.ceil(length / Int32Array.BYTES_PER_ELEMENT));
+    if (spare !== null) return new Uint8Array(spare.buffer, spare.byteOffset, length);
     this.take(length);
     return new Uint8Array(length);
+  }
+
+  #takeSpare(words: number): Int32Array | null {
+    const end = this.#spared + words;
+    if (end > this.#spare.length) return null;
+    const taken = this.#spare.subarray(this.#spared, end).fill(0);
+    this.#spared = end;
+    return taken;
   }
 
   peakBytes(): number {
