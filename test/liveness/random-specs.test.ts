@@ -129,4 +129,5 @@ test(`${RUNS} random specs and formulas are decided as the definition says, seed
   expect(tally.holds).toBeGreaterThan(decided / 4);
   expect(tally.violated).toBeGreaterThan(decided / 4);
   expect(tally.enumerated).toBeGreaterThan(tally.violated / 2);
+  expect(tally.fair).toBeGreaterThan(tally.holds / 20);
 });

@@ -8,7 +8,7 @@ import { makePredicate } from "./predicates.ts";
 import type { Scope } from "./scope.ts";
 import { withLocals } from "./scope.ts";
 import { sure } from "./simple-statements.ts";
-import type { Named } from "./world.ts";
+import type { GeneratedProcess, Named } from "./world.ts";
 import { freshName } from "./world.ts";
 
 /** Formulas of liveness: the usual promises, and any others of a few temporal operators. */
@@ -17,7 +17,9 @@ export function liveness(base: Base): Part {
   const { world, dice } = base;
   const scope = emptyScope(base, "property", "state");
   const doc = dice.chance(0.3) ? ' "doc"' : "";
-  const formula = dice.chance(base.temper.truth / 2) ? likely(scope) : anyFormula(scope);
+  const { truth, progress: promised } = base.temper;
+  const isPromise = promised > 0 && dice.chance(promised);
+  const formula = isPromise ? progress(scope) : dice.chance(truth / 2) ? likely(scope) : anyFormula(scope);
   return part`liveness ${freshName(world, "live")}${doc}: ${formula};\n`;
 }
 
@@ -39,6 +41,19 @@ function likely(scope: Scope): Part {
   ])();
 }
 
+/** What somebody is promised that others can keep from him for ever, if the scheduler lets them. */
+function progress(scope: Scope): Part {
+  const { dice, world } = scope;
+  const tasks = world.processes.filter(({ role }) => role === "task");
+  const who = dice.of(tasks.length === 0 ? world.processes : tasks);
+  return dice.weighted<() => Part>([
+    [3, () => ofInstances(scope, who, (_, name) => part`eventually done(${name})`)],
+    [2, () => ofInstances(scope, who, (_, name) => part`(blocked(${name}) leads_to !blocked(${name}))`)],
+    [1, () => part`always eventually ${proposition(scope)}`],
+    [1, () => part`${proposition(scope)} leads_to ${proposition(scope)}`],
+  ])();
+}
+
 function anyFormula(scope: Scope): Part {
   const { dice } = scope;
   return dice.weighted<() => Part>([
@@ -52,8 +67,15 @@ function anyFormula(scope: Scope): Part {
 
 /** Over the instances of one task, daemon or work. */
 function ofEach(scope: Scope, body: (inside: Scope, who: string) => Part): Part {
+  return ofInstances(scope, scope.dice.of(scope.world.processes), body);
+}
+
+function ofInstances(
+  scope: Scope,
+  { name, count }: Pick<GeneratedProcess, "name" | "count">,
+  body: (inside: Scope, who: string) => Part,
+): Part {
   const { dice, world } = scope;
-  const { name, count } = dice.of(world.processes);
   const who: Named = { name: freshName(world, "q"), type: { kind: "instance", name, count }, storage: "fixed" };
   const word = dice.of(["forall", "forall", "exists"]);
   return part`${word} (${name} ${who.name}) ${body(withLocals(scope, who, who), who.name)}`;

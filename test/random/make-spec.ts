@@ -65,6 +65,7 @@ export function anyTemper(dice: Dice): Temper {
       [3, 0.2],
       [3, 0.9],
     ]),
+    progress: 0,
     has: new Set(FEATURES.filter((feature) => dice.chance(likely(feature)))),
   };
 }
@@ -77,6 +78,7 @@ export function formulaTemper(dice: Dice): Temper {
     risk: dice.chance(0.1) ? 0.04 : 0,
     tidy: dice.chance(0.8),
     truth: dice.chance(0.5) ? 0.9 : 0.2,
+    progress: 0.6,
     has: new Set([...some, "liveness", ...(dice.chance(0.5) ? (["daemons"] as const) : [])]),
   };
 }
@@ -91,7 +93,8 @@ function declareProcesses(world: World): void {
     const countText = intText(world, count);
     const fairness = dice.weighted([
       [4, ""],
-      [1, "strong "],
+      // Where formulas are about progress it matters more often.
+      [temper.progress > 0 ? 3 : 1, "strong "],
       [1, "unfair "],
     ] as const);
     world.processes.push({ name, role, count, fairness, countText, parameters: [], outermost: [], labels: [] });

@@ -42,6 +42,8 @@ export type Temper = {
   readonly tidy: boolean;
   /** How often an assertion is one that cannot fail. */
   readonly truth: number;
+  /** How often a formula is one whose verdict hangs on fairness: that tasks come to an end, or are blocked no more. */
+  readonly progress: number;
   readonly has: ReadonlySet<Feature>;
 };
 
