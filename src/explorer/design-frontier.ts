@@ -1,5 +1,6 @@
 import { DesignCounts } from "./design-counts.ts";
 import { GrowingInts } from "./edge-graph.ts";
+import { growingWords, grownInPlace, LEAST_GROWING_BYTES } from "./growing-memory.ts";
 
 export type Level = { readonly states: Int32Array; readonly sets: Int32Array };
 
@@ -27,10 +28,11 @@ export class DesignFrontier {
   /** Room for so many states. */
   ensure(states: number): void {
     const needed = states * 2 * this.#words;
-    if (needed <= this.#sets.length) return;
-    const longer = new Int32Array(Math.max(needed, Math.ceil(this.#sets.length * 1.5)));
-    longer.set(this.#sets);
-    this.#sets = longer;
+    const before = this.#sets;
+    if (needed <= before.length) return;
+    const longer = grownInPlace(before, Math.max(needed, Math.ceil(before.length * 1.1)));
+    this.#sets = longer ?? growingWords(Math.max(needed, Math.ceil(before.length * 1.5)), LEAST_GROWING_BYTES);
+    if (longer === null) this.#sets.set(before);
   }
 
   /** Whether some designs of a set, given by its place in an array, have not reached a state yet. */

@@ -46,7 +46,7 @@ export function designGraph(words: number, propositions: number): DesignGraph {
     targets: wide(),
     labels: new GrowingInts("narrow"),
     takers: wide(),
-    classes: wide(),
+    classes: new GrowingInts("narrow"),
     tellers: wide(),
   };
   const classes = new TruthClasses();
@@ -89,7 +89,11 @@ export function designGraph(words: number, propositions: number): DesignGraph {
   };
 }
 
-type Frozen = { readonly [list in Exclude<keyof Lists, "labels">]: Int32Array } & { readonly labels: NarrowInts };
+type Narrow = "labels" | "classes";
+
+type Frozen = { readonly [list in Exclude<keyof Lists, Narrow>]: Int32Array } & {
+  readonly [list in Narrow]: NarrowInts;
+};
 
 function freeze(lists: Lists): Frozen {
   lists.firstEdges.push(lists.targets.length());
@@ -102,7 +106,7 @@ function freeze(lists: Lists): Frozen {
     targets: lists.targets.wide(),
     labels: lists.labels.narrow(),
     takers: lists.takers.wide(),
-    classes: lists.classes.wide(),
+    classes: lists.classes.narrow(),
     tellers: lists.tellers.wide(),
   };
 }
