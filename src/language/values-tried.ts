@@ -13,7 +13,10 @@ export function mostValuesTried(spec: CheckedSpec): number {
     if (before !== undefined) return before;
     known.set(part, 1);
     let most = 1;
-    for (const inner of Object.values(part)) most = Math.max(most, triedIn(inner));
+    // Nothing is tried in a type or a span, and there are more of them than of anything else.
+    for (const [key, inner] of Object.entries(part)) {
+      if (key !== "type" && key !== "span") most = Math.max(most, triedIn(inner));
+    }
     const tried = valuesOf(part as Partial<Chooser>) * most;
     known.set(part, tried);
     return tried;
