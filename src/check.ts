@@ -16,6 +16,7 @@ import type { Findings } from "./properties/findings.ts";
 import type { Run } from "./properties/run.ts";
 import type { Progress, Stage } from "./properties/search.ts";
 import { searchAllByGenerated } from "./properties/search-designs.ts";
+import { nothingFound } from "./properties/search-generated.ts";
 import { searchByInterpreter } from "./properties/search-interpreted.ts";
 
 /** The whole pipeline on one page: text in, verdicts out. Pure: what it needs of the world it is given as functions. */
@@ -126,24 +127,11 @@ export function abandonedRuns(
   limit: Limit,
   far: Omit<Progress, "stage"> | null,
 ): Run[] {
-  const { states, transitions, depth } = far ?? { states: 0, transitions: 0, depth: 0 };
-  const unreached = countedStatements(spec).map(({ span }) => span);
-  return points.map((point) => ({
-    spec,
-    design: point.design,
-    knobs: point.knobs,
-    limit,
-    states,
-    transitions,
-    depth,
-    seconds: 0,
-    cpuSeconds: 0,
-    bytesPerState: null,
-    verdicts: spec.properties.map(() => ({ kind: "undecided", limit })),
-    statementsReached: 0,
-    unreached,
-    errorFlow: null,
-  }));
+  const limits = { states: null, depth: null, bytes: null, traces: "left out", shouldStop: () => limit } as const;
+  const nothing = nothingFound(spec, limit, null, { ...limits, onProgress: () => undefined });
+  const { states, transitions, depth } = far ?? nothing;
+  const findings = { ...nothing, states, transitions, depth };
+  return points.map((point) => runOf(spec, point, findings, { seconds: 0, cpuSeconds: 0 }));
 }
 
 function search(spec: CheckedSpec, points: readonly Point[], options: SearchOptions): readonly Findings[] {
