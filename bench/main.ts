@@ -1,5 +1,5 @@
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { PeerCase } from "./cases.ts";
 import {
@@ -10,7 +10,7 @@ import {
   QUICK,
   QUICK_ROUNDS,
   ROUNDS,
-  SMALLEST,
+  STARTED,
   STARTS,
   VARIED,
   VARIED_QUICK,
@@ -33,7 +33,7 @@ import { expectCounts, openUntorn } from "./untorn.ts";
 const USAGE = `npm run bench -- [options]
   --quick         smaller sizes, two rounds; written to dist/bench-quick.md
   --rounds <n>    how often each pair is run
-  --program <js>  another build to measure instead of dist/untorn.mjs
+  --program <js>  another build to measure instead of dist/untorn.cjs
   --out <file>    where the results go instead of bench/RESULTS.md`;
 
 type Options = {
@@ -52,8 +52,9 @@ export function main(root: string, work: string, args: readonly string[]): void 
   }
   const versions = toolVersions();
   const measure = buildMeasure(root, work);
-  const program = join(work, "untorn.mjs");
-  copyFileSync(options.program, program);
+  // With all that lies beside it, so that nobody builds another one meanwhile.
+  cpSync(dirname(options.program), join(work, "untorn"), { recursive: true });
+  const program = join(work, "untorn", basename(options.program));
   const untorn = openUntorn(measure, root, program);
   const machine = machineWords(versions, untorn.version);
   const peers = measurePeers(measure, untorn, root, work, options);
@@ -92,7 +93,7 @@ function optionsOf(root: string, args: readonly string[]): Options | null {
   return {
     scope,
     rounds,
-    program: resolve(values.program ?? join(root, "dist", "untorn.mjs")),
+    program: resolve(values.program ?? join(root, "dist", "untorn.cjs")),
     out: resolve(values.out ?? join(root, results)),
   };
 }
@@ -182,11 +183,14 @@ function measureAtOnce(untorn: Untorn, { scope, rounds }: Options): DesignsResul
 
 function measureStart(measure: Measure, untorn: Untorn, root: string): StartResult {
   say(`${STARTS} starts`);
-  const starts = Array.from({ length: STARTS }, () => ({
-    untorn: untorn.start(SMALLEST),
+  const rounds = Array.from({ length: STARTS }, () => ({
+    untorn: STARTED.map((spec) => untorn.start(spec)),
     node: measure(process.execPath, ["-e", "0"], root).cost,
   }));
-  return { untorn: starts.map((each) => each.untorn), node: starts.map((each) => each.node) };
+  return {
+    untorn: STARTED.map((spec, index) => ({ spec, costs: rounds.flatMap((round) => round.untorn[index] ?? []) })),
+    node: rounds.map((round) => round.node),
+  };
 }
 
 function say(text: string): void {

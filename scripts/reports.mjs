@@ -80,7 +80,7 @@ function compared(path, options, codes = [0]) {
 }
 
 function printed(command, codes) {
-  const words = ["dist/untorn.mjs", ...command.split(" "), "--format", "mail"];
+  const words = ["dist/untorn.cjs", ...command.split(" "), "--format", "mail"];
   const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8", maxBuffer: 2 ** 26 });
   if (!codes.includes(status)) throw new Error(`'untorn ${command}' ended with ${status}: ${stderr}`);
   return stdout;

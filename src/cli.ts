@@ -1,28 +1,21 @@
 import { isMainThread } from "node:worker_threads";
 import { CommanderError } from "commander";
 import { checkCommand } from "./cli/check-command.ts";
-import { compareCommand } from "./cli/compare-command.ts";
-import { errorsCommand } from "./cli/errors-command.ts";
-import { explainCommand } from "./cli/explain-command.ts";
-import { fmtCommand } from "./cli/fmt-command.ts";
-import { initCommand } from "./cli/init-command.ts";
 import type { CommonOptions } from "./cli/options.ts";
 import { program } from "./cli/program.ts";
-import { replayCommand } from "./cli/replay-command.ts";
 import { serveSearches } from "./cli/search-worker.ts";
 import { OutOfMemory, openSearcher } from "./cli/searcher.ts";
 import type { Session } from "./cli/session.ts";
 import { VERSION } from "./cli/spec-input.ts";
 import type { Terminal } from "./cli/terminal.ts";
 import { endOnClosedOutput, openTerminal } from "./cli/terminal.ts";
-import { testCommand } from "./cli/test-command.ts";
-import { traceCommand } from "./cli/trace-command.ts";
 import { UsageError } from "./cli/usage-error.ts";
 import { watching } from "./cli/watch.ts";
-import { completionScript } from "./report/completions.ts";
 import { defectLines, outOfMemoryLines, problemLines } from "./report/diagnostics.ts";
 import { DEFECT, exitCodeOfSignal, INCOMPLETE, USAGE_ERROR } from "./report/exit-code.ts";
-import { manPage } from "./report/man-page.ts";
+
+const loadOthers = async () => (await import("./cli/other-commands.ts")).otherCommands;
+type Others = Awaited<ReturnType<typeof loadOthers>>;
 
 /** Opens what a command needs, runs it, and sets the exit code by how it ended. */
 async function run(options: CommonOptions, command: (session: Session) => Promise<number>): Promise<void> {
@@ -38,6 +31,14 @@ async function run(options: CommonOptions, command: (session: Session) => Promis
   } finally {
     await searcher.close();
   }
+}
+
+/** Of a command that is loaded when it is asked for. */
+function runOther(
+  options: CommonOptions,
+  command: (others: Others, session: Session) => Promise<number>,
+): Promise<void> {
+  return run(options, async (session) => command(await loadOthers(), session));
 }
 
 /** Says what went wrong; gives the exit code. */
@@ -61,16 +62,25 @@ async function main(): Promise<void> {
       check: (paths, options) =>
         run(options, (session) => watching(paths, options, session, () => checkCommand(paths, options, session))),
       compare: (path, options) =>
-        run(options, (session) => watching([path], options, session, () => compareCommand(path, options, session))),
-      test: (paths, options) => run(options, (session) => testCommand(paths, options, session)),
-      trace: (path, options) => run(options, (session) => traceCommand(path, options, session)),
-      replay: (path, options) => run(options, (session) => replayCommand(path, options, session)),
-      errors: (path, options) => run(options, (session) => errorsCommand(path, options, session)),
-      explain: (code, path, options) => run(options, (session) => explainCommand(code, path, options, session)),
-      init: (name, options) => run(options, (session) => initCommand(name, session)),
-      fmt: (paths, options) => run(options, (session) => fmtCommand(paths, options, session)),
-      completion: (shell, tree) => process.stdout.write(completionScript(shell, tree)),
-      man: (tree) => process.stdout.write(manPage(tree)),
+        runOther(options, ({ compareCommand }, session) =>
+          watching([path], options, session, () => compareCommand(path, options, session)),
+        ),
+      test: (paths, options) => runOther(options, ({ testCommand }, session) => testCommand(paths, options, session)),
+      trace: (path, options) => runOther(options, ({ traceCommand }, session) => traceCommand(path, options, session)),
+      replay: (path, options) =>
+        runOther(options, ({ replayCommand }, session) => replayCommand(path, options, session)),
+      errors: (path, options) =>
+        runOther(options, ({ errorsCommand }, session) => errorsCommand(path, options, session)),
+      explain: (code, path, options) =>
+        runOther(options, ({ explainCommand }, session) => explainCommand(code, path, options, session)),
+      init: (name, options) => runOther(options, ({ initCommand }, session) => initCommand(name, session)),
+      fmt: (paths, options) => runOther(options, ({ fmtCommand }, session) => fmtCommand(paths, options, session)),
+      completion: async (shell, tree) => {
+        process.stdout.write((await loadOthers()).completionScript(shell, tree));
+      },
+      man: async (tree) => {
+        process.stdout.write((await loadOthers()).manPage(tree));
+      },
     }).parseAsync();
   } catch (problem) {
     // Help that was asked for and the version are no mistakes; commander has said what is.
@@ -79,5 +89,6 @@ async function main(): Promise<void> {
   }
 }
 
-if (isMainThread) await main();
+// Nothing waits for it: a part of the program is no module, and `main` lets no problem out.
+if (isMainThread) void main();
 else serveSearches();

@@ -34,6 +34,8 @@ const rules: readonly Rule[] = [
     packages: /^chalk$/,
   },
   { of: new RegExp(`^src/(export/|${pages.source})`), may: pipeline, packages: none },
+  // It loads the parts of the built program, of which it knows nothing.
+  { of: /^src\/start\.ts$/, may: none, packages: /^node:.+$/ },
   { of: /^src\/cli(\.ts$|\/)/, may: /^(src\/|package\.json$)/, packages: /^(node:.+|chalk|commander)$/ },
 ];
 

@@ -8,7 +8,7 @@ import { UsageError } from "./usage-error.ts";
 const MOST_BYTES = 1_000_000;
 const STANDARD_INPUT = "-";
 
-/** A spec's file, how its parts are read, and the sha256 of every file read so far. */
+/** A spec's file, how its parts are read, and the sha256 of each that was read. */
 export type SpecFiles = {
   readonly main: SourceFile;
   readonly readPart: ReadOptions["readPart"];
@@ -17,7 +17,7 @@ export type SpecFiles = {
   readonly places: () => string[];
 };
 
-type Read = { readonly text: string; readonly sha256: string };
+type Read = { readonly text: string; readonly bytes: Buffer };
 type Problem = { readonly problem: string };
 
 /** `init` takes the name of a spec, and all else its file. */
@@ -34,11 +34,15 @@ export function openSpec(path: string, root: string | null): SpecFiles {
   const place = path === STANDARD_INPUT ? resolve(STANDARD_INPUT) : realpathSync(path);
   const places = new Map<SourceFile, string>([[main, place]]);
   const byPlace = new Map<string, SourceFile>([[place, main]]);
-  const sums = new Map<SourceFile, string>([[main, read.sha256]]);
+  const bytes = new Map<SourceFile, Buffer>([[main, read.bytes]]);
   const top = realRoot(root ?? dirname(place));
   return {
     main,
-    sumOf: (file) => sums.get(file) ?? "",
+    sumOf: (file) => {
+      const read = bytes.get(file);
+      if (read === undefined) throw new Error(`${file.path} was not read`);
+      return createHash("sha256").update(read).digest("hex");
+    },
     places: () => [...byPlace.keys()],
     readPart: (named, from) => {
       const found = placeBelow(top, root ?? "the spec's folder", dirname(places.get(from) ?? place), named);
@@ -50,7 +54,7 @@ export function openSpec(path: string, root: string | null): SpecFiles {
       const file = { path: normalize(join(dirname(from.path), named)), text: part.text };
       places.set(file, found.place);
       byPlace.set(found.place, file);
-      sums.set(file, part.sha256);
+      bytes.set(file, part.bytes);
       return file;
     },
   };
@@ -123,10 +127,9 @@ function readAll(descriptor: number): Read | Problem {
     chunks.push(chunk.subarray(0, count));
   }
   const bytes = Buffer.concat(chunks);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
   if (bytes.includes(0)) return { problem: "it is no text file" };
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), sha256 };
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), bytes };
   } catch {
     return { problem: "it is no text in UTF-8" };
   }

@@ -29,8 +29,8 @@ export type Actions = {
   readonly explain: (code: string, path: string | undefined, options: CommonOptions) => Promise<void>;
   readonly init: (name: string, options: CommonOptions) => Promise<void>;
   readonly fmt: (paths: readonly string[], options: FmtOptions) => Promise<void>;
-  readonly completion: (shell: Shell, tree: CommandTree) => void;
-  readonly man: (tree: CommandTree) => void;
+  readonly completion: (shell: Shell, tree: CommandTree) => Promise<void>;
+  readonly man: (tree: CommandTree) => Promise<void>;
 };
 
 const EXIT_CODES =

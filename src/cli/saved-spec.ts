@@ -7,7 +7,7 @@ import { openSpec } from "./files.ts";
 import type { ReplayOptions } from "./options.ts";
 import { checkConstants } from "./resolve-saved.ts";
 import type { SavedTrace } from "./saved-trace.ts";
-import { VERSION } from "./spec-input.ts";
+import { subjectOf } from "./spec-input.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -49,9 +49,7 @@ export function readSavedSpec(
     );
   }
   checkConstants(file, spec, saved);
-  const sums = spec.files.map((one) => ({ path: one.path, sha256: files.sumOf(one) }));
-  const sha256 = files.sumOf(files.main);
-  return { spec, subject: { version: VERSION, path, sha256, files: sums, constants: set, root: root ?? null } };
+  return { spec, subject: subjectOf(files, spec, { path, constants: set, root: root ?? null }) };
 }
 
 /** Files are in the order in which they are first used, in the spec and in the trace. */

@@ -31,9 +31,25 @@ export function readInput(
   const spec = readWith(files, constants, terminal, notices);
   if (spec === null) return null;
   checkSettings(spec, constants);
-  const sums = spec.files.map((file) => ({ path: file.path, sha256: files.sumOf(file) }));
-  const subject = { version: VERSION, path, sha256: files.sumOf(files.main), files: sums, constants, root };
-  return { files, spec, subject };
+  return { files, spec, subject: subjectOf(files, spec, { path, constants, root }) };
+}
+
+/** Sums are made when they are asked for: loading what makes them takes longer than some searches. */
+export function subjectOf(
+  files: SpecFiles,
+  spec: CheckedSpec,
+  given: Pick<Subject, "path" | "constants" | "root">,
+): Subject {
+  return {
+    version: VERSION,
+    ...given,
+    get sha256() {
+      return files.sumOf(files.main);
+    },
+    get files() {
+      return spec.files.map((file) => ({ path: file.path, sha256: files.sumOf(file) }));
+    },
+  };
 }
 
 /** The same spec with other constants beside those given on the command line, for `expect … with`. */

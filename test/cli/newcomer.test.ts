@@ -36,7 +36,7 @@ function run(program: string, words: readonly string[], folder: string): Ended {
 function typed(folder: string, command: string): Ended {
   const [name, ...words] = command.split(" ");
   expect(name).toBe("untorn");
-  return run(process.execPath, ["dist/untorn.mjs", ...words], folder);
+  return run(process.execPath, ["dist/untorn.cjs", ...words], folder);
 }
 
 /** The command that is said to be next, at the very end. */
@@ -115,7 +115,7 @@ test("watch checks after every change that is saved, and says how to end it, whi
   expect(run(process.execPath, ["scripts/build.mjs"], folder)).toMatchObject({ code: 0, err: "" });
   const file = join(folder, "demo.untorn");
   typed(folder, "untorn init demo");
-  const words = ["dist/untorn.mjs", "check", "demo.untorn", "--watch"];
+  const words = ["dist/untorn.cjs", "check", "demo.untorn", "--watch"];
   const child = spawn(process.execPath, words, { cwd: folder, stdio: "pipe", env: environment() });
   let said = "";
   const collect = (text: Buffer): void => {

@@ -6,7 +6,7 @@ import { onTestFinished } from "vitest";
 
 // The built program, run as a user runs it.
 
-export const PROGRAM = resolve("dist/untorn.mjs");
+export const PROGRAM = resolve("dist/untorn.cjs");
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Script } from "node:vm";
+
+/** The folder beside this file that has the parts of the program; its name is known when it is built. */
+declare const PARTS: string;
+
+/**
+ * A part of the program as a function in CommonJS form. Beside each lies the bytecode that V8 made of it when it was
+ * built, so that it need not be compiled at every start, which is most of the work of a small search. V8 refuses
+ * bytecode of another version, of other flags or of a text of another length, and compiles then. That it was made of
+ * this very text is up to who builds: the folder is written whole and never changed.
+ */
+type Part = (module: { exports: unknown }, exports: unknown, require: Require, program: string) => void;
+type Require = (name: string) => unknown;
+
+const loaded = new Map<string, unknown>();
+
+function requirePart(name: string): unknown {
+  const before = loaded.get(name);
+  if (before !== undefined) return before;
+  const module = { exports: {} };
+  const filename = join(__dirname, PARTS, name);
+  const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData: bytecodeOf(filename) });
+  (script.runInThisContext() as Part)(module, module.exports, requireAny, pathToFileURL(__filename).href);
+  loaded.set(name, module.exports);
+  return module.exports;
+}
+
+function bytecodeOf(filename: string): Buffer | undefined {
+  try {
+    return readFileSync(`${filename}.bytecode`);
+  } catch {
+    return undefined;
+  }
+}
+
+function requireAny(name: string): unknown {
+  if (name.startsWith("./")) return requirePart(name);
+  return LATER.has(name) ? laterModule(name) : require(name);
+}
+
+/** Modules of Node that take long to load, and of which hardly any run uses something. */
+const LATER = new Set(["node:child_process", "node:crypto"]);
+
+/** Loads it when it is used. */
+function laterModule(name: string): unknown {
+  return new Proxy({}, { get: (_, key) => Reflect.get(require(name), key) });
+}
+
+requirePart("./cli.js");
