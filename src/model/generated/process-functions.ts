@@ -1,8 +1,8 @@
 import type { CheckedSpec } from "../../language/checked-spec.ts";
 import type { Register } from "../lowering/flow-graph.ts";
-import { liveRegisters } from "../lowering/live-registers.ts";
 import type { LoweredSpec } from "../lowering/lower-spec.ts";
 import type { InstanceLayout, ProcessLayout, StateLayout } from "../lowering/state-layout.ts";
+import { arrivals } from "./arrival-code.ts";
 import type { BodyContext, Path } from "./body-context.ts";
 import { instructionAt, successor } from "./body-context.ts";
 import { checkText } from "./check-functions.ts";
@@ -32,8 +32,9 @@ export function processFunctions(
   const keeps = keptRegisters(layout, lowered, reduce);
   const texts = layout.instances.map((instance) => {
     const actor = actorIndex(target.spec, process.name, instance.number - process.type.first);
+    const arrive = arrivals(target, layout, instance, keeps);
     const makeIn = (own: Target) => (form: Form) =>
-      processContext(own, form, graph, instance, actor, places.ranges, keeps);
+      processContext(own, form, graph, instance, actor, places.ranges, arrive);
     const rests = [...controls.byInstruction].map(([instruction, control]) =>
       restFunctions(target, makeIn, {
         instruction,
@@ -76,7 +77,8 @@ export function prologueFunctions(
   const keeps = keptRegisters(layout, lowered, reduce);
   const texts = instances.map((instance) => {
     const actor = actorIndex(target.spec, process.name, instance.number - process.type.first);
-    const make = (form: Form) => processContext(target, form, graph, instance, actor, places.ranges, keeps);
+    const arrive = arrivals(target, layout, instance, keeps);
+    const make = (form: Form) => processContext(target, form, graph, instance, actor, places.ranges, arrive);
     return prologueFunction(make, graph.entry, `${name}${instance.number}`);
   });
   return texts.join("");
@@ -129,7 +131,8 @@ function keptRegisters(
   lowered: LoweredSpec,
   reduce: boolean,
 ): (instruction: number) => readonly Register[] {
-  const live = liveRegisters(graph, lowered.pinned.get(process.name) ?? new Set());
+  const live = lowered.live.get(process.name);
+  if (live === undefined) throw new Error("untorn defect: no such process");
   return (instruction) => {
     const { scope } = instructionAtGraph(graph, instruction);
     return reduce ? scope.filter((register) => live(instruction, register)) : scope;

@@ -62,5 +62,5 @@ function startText(
     };
     return writtenLeaves(environment, place, leavesOf(register.type, numbersOf(environment)), copy, most);
   });
-  return arrival(environment.target, instance, kept, start) + writes.join("");
+  return arrival(environment.target.state, instance, kept, start) + writes.join("");
 }

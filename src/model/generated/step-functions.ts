@@ -1,7 +1,7 @@
-import type { FlowGraph, Register } from "../lowering/flow-graph.ts";
+import type { FlowGraph } from "../lowering/flow-graph.ts";
 import type { InstanceLayout } from "../lowering/state-layout.ts";
 import { layOutBody } from "../lowering/state-layout.ts";
-import { arrival, idleAgain } from "./arrival-code.ts";
+import type { Arrive } from "./arrival-code.ts";
 import type { BodyContext, Path } from "./body-context.ts";
 import { newSegment } from "./body-context.ts";
 import type { Target } from "./environment.ts";
@@ -85,7 +85,7 @@ function initialOwn(context: BodyContext): string {
 
 export type Places = { readonly ranges: number };
 
-/** A process instance: its registers lie in the state. `live` tells which registers survive at an instruction. */
+/** A process instance: its registers lie in the state. */
 export function processContext(
   spec: Target,
   form: Form,
@@ -93,12 +93,9 @@ export function processContext(
   instance: InstanceLayout,
   actor: number,
   ranges: number,
-  keeps: (instruction: number) => readonly Register[],
+  arrive: Arrive,
 ): BodyContext {
   const target = targetIn(spec, form);
-  const name = nameOf(target, instance);
-  const controls = target.controls.get(name);
-  if (controls === undefined) throw new Error("untorn defect: a task without control points");
   return {
     target,
     graph,
@@ -112,17 +109,8 @@ export function processContext(
     ranges,
     flow: target.flow,
     crash: null,
-    arrive: (instruction) => {
-      const control = controls.byInstruction.get(instruction) ?? controls.done;
-      if (control === controls.done && target.works.has(name)) return idleAgain(target, graph, instance, control);
-      return arrival(target, instance, keeps(instruction), control);
-    },
+    arrive: (instruction) => arrive(instruction, target.state),
   };
-}
-
-function nameOf(target: Target, instance: InstanceLayout): string {
-  const process = target.layout.processes.find((candidate) => candidate.instances.includes(instance));
-  return process?.process.name ?? "";
 }
 
 /** A body that keeps nothing between steps: its registers lie in words of their own. */

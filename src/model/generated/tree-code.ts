@@ -17,7 +17,7 @@ import { isWay } from "./control-points.ts";
 import { effectOf, isStraight } from "./effect-code.ts";
 import type { Environment } from "./environment.ts";
 import { compileScalar } from "./environment.ts";
-import { flag, fresh, saved } from "./function-text.ts";
+import { flag, fresh, LONGEST_TEXT, saved } from "./function-text.ts";
 import { modeCode, prelude, taken, tried } from "./lock-code.ts";
 import { isGranted, lockPlace } from "./predicate-code.ts";
 import type { QueueUse } from "./queue-code.ts";
@@ -34,11 +34,12 @@ export class TooLarge extends Error {}
 const MAX_INSTRUCTIONS = 1500;
 const MAX_OUTCOMES = 65_536;
 
-type Growth = { instructions: number; outcomes: number };
+/** What is written so far; `text`: characters of it that the function will have in any case. */
+type Growth = { instructions: number; outcomes: number; text: number };
 
 /** Text that executes the instruction at `index` and all behind it up to rest points. */
 export function treeText(context: BodyContext, index: number, start: Path): string {
-  const growth: Growth = { instructions: 0, outcomes: 0 };
+  const growth: Growth = { instructions: 0, outcomes: 0, text: 0 };
   return protectedText(context, start, (path) => execute({ context, growth, width: 1 }, index, path, 0));
 }
 
@@ -68,7 +69,14 @@ function follow(tree: Tree, index: number, path: Path, depth: number): string {
 function arriveAt(tree: Tree, index: number, path: Path): string {
   tree.growth.outcomes += tree.width;
   if (tree.growth.outcomes > MAX_OUTCOMES) throw new TooLarge();
-  return tree.context.arrive(index) + successor(tree.context, path);
+  return grown(tree, tree.context.arrive(index) + successor(tree.context, path));
+}
+
+/** A tree that turns out too long for one function is given up then, not when it is whole. */
+function grown({ growth }: Tree, text: string): string {
+  growth.text += text.length;
+  if (growth.text > LONGEST_TEXT) throw new TooLarge();
+  return text;
 }
 
 function execute(tree: Tree, index: number, before: Path, depth: number): string {
@@ -81,7 +89,7 @@ function execute(tree: Tree, index: number, before: Path, depth: number): string
   const { operation } = instruction;
   if (isStraight(operation)) {
     const effect = effectOf(context, instruction, operation, path);
-    return mark(context, instruction) + effect.text + follow(tree, operation.next, effect.path, depth + 1);
+    return grown(tree, mark(context, instruction) + effect.text) + follow(tree, operation.next, effect.path, depth + 1);
   }
   return mark(context, instruction) + branching(tree, instruction, operation, index, before, path, depth);
 }

@@ -15,7 +15,7 @@ export function liveRegisters(graph: FlowGraph, pinned: ReadonlySet<number>): Li
     .filter((one) => one.outermost !== null && pinned.has(one.outermost))
     .map((one) => one.index);
   const words = Math.ceil(graph.registers.length / 32);
-  const rows = graph.instructions.map(() => rowOf(words, always));
+  const rows = graph.instructions.map((instruction) => rowOf(words, [...always, ...readRegisters(instruction)]));
   const predecessors: number[][] = graph.instructions.map(() => []);
   graph.instructions.forEach(({ operation }, index) => {
     for (const next of successors(operation)) predecessors[next]?.push(index);
@@ -48,9 +48,9 @@ function hasBit(row: Row | undefined, register: number): boolean {
   return (((row?.[register >> 5] ?? 0) >>> (register & 31)) & 1) === 1;
 }
 
-/** Whether there was anything to add. */
+/** Whether there was anything to add to what the instruction reads. */
 function addLiveBefore(row: Row, { operation, frame }: Instruction, rows: readonly Row[]): boolean {
-  let changed = addAll(row, rowOf(row.length, readRegisters(operation, frame)), null);
+  let changed = false;
   for (const next of successors(operation)) {
     const written = writtenRegisters(operation, frame, next);
     const killed = written.length === 0 ? null : rowOf(row.length, written);
@@ -102,16 +102,23 @@ function wholeRegister(place: Place, frame: Frame): readonly number[] {
 }
 
 function wholeTarget(target: Target, frame: Frame): readonly number[] {
-  return target.root.kind === "local" && target.path.length === 0 ? [...registerOf(target.root.local.slot, frame)] : [];
+  return target.root.kind === "local" && target.path.length === 0 ? registerOf(target.root.local.slot, frame) : [];
 }
 
-function* readRegisters(operation: Operation, frame: Frame): Generator<number> {
-  for (const expression of expressionsIn(operation)) yield* reads(expression, frame);
-  if (operation.kind === "store-returned") yield operation.register.index;
+function readRegisters({ operation, frame }: Instruction): readonly number[] {
+  const read: number[] = [];
+  for (const expression of expressionsIn(operation)) addReads(read, expression, frame);
+  if (operation.kind === "store-returned") read.push(operation.register.index);
   if (operation.kind === "for" || (operation.kind === "set-round" && operation.value === "next"))
-    yield operation.round.index;
+    read.push(operation.round.index);
   const changed = changedTarget(operation);
-  if (changed?.root.kind === "local") yield* registerOf(changed.root.local.slot, frame);
+  if (changed?.root.kind === "local") read.push(...registerOf(changed.root.local.slot, frame));
+  return read;
+}
+
+function addReads(read: number[], expression: Expression, frame: Frame): void {
+  if (expression.kind === "local") read.push(...registerOf(expression.local.slot, frame));
+  for (const part of subexpressions(expression)) addReads(read, part, frame);
 }
 
 /** What is made of its value before: `x += e` reads the place, as queues are read by what changes them; a plain store does not. */
@@ -131,12 +138,8 @@ function changedTarget(operation: Operation): Target | null {
   }
 }
 
-function* registerOf(slot: number, frame: Frame): Generator<number> {
+/** None where the local has no register. */
+function registerOf(slot: number, frame: Frame): readonly number[] {
   const register = frame.registers[slot];
-  if (register !== undefined) yield register.index;
-}
-
-function* reads(expression: Expression, frame: Frame): Generator<number> {
-  if (expression.kind === "local") yield* registerOf(expression.local.slot, frame);
-  for (const part of subexpressions(expression)) yield* reads(part, frame);
+  return register === undefined ? [] : [register.index];
 }

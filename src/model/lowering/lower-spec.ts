@@ -1,6 +1,8 @@
 import type { CheckedSpec, Expression } from "../../language/checked-spec.ts";
 import type { FlowGraph } from "./flow-graph.ts";
 import { expressionsIn } from "./flow-graph.ts";
+import type { LiveRegisters } from "./live-registers.ts";
+import { liveRegisters } from "./live-registers.ts";
 import { lowerBody } from "./lower-body.ts";
 import { subexpressions } from "./subexpressions.ts";
 
@@ -13,8 +15,8 @@ export type LoweredSpec = {
   readonly crashes: readonly FlowGraph[];
   /** By lock slot: numbers of the instances whose process ever takes it. */
   readonly lockers: readonly (readonly number[])[];
-  /** By process: slots of outermost locals that are read from outside. */
-  readonly pinned: ReadonlyMap<string, ReadonlySet<number>>;
+  /** By task, daemon or work: which of its registers may still be read. */
+  readonly live: ReadonlyMap<string, LiveRegisters>;
 };
 
 export function lowerSpec(spec: CheckedSpec): LoweredSpec {
@@ -27,7 +29,21 @@ export function lowerSpec(spec: CheckedSpec): LoweredSpec {
   const init = spec.init === null ? null : lowerBody(spec.init, [], true);
   const crashes = spec.crashes.map((crash) => lowerBody(crash.body, [], true));
   const graphs = [...actors.values(), ...(init === null ? [] : [init]), ...crashes];
-  return { actors, init, crashes, lockers: lockersOf(spec, actors), pinned: pinnedSlots(spec, graphs) };
+  return { actors, init, crashes, lockers: lockersOf(spec, actors), live: liveIn(spec, actors, graphs) };
+}
+
+function liveIn(
+  spec: CheckedSpec,
+  actors: ReadonlyMap<string, FlowGraph>,
+  graphs: readonly FlowGraph[],
+): ReadonlyMap<string, LiveRegisters> {
+  const pinned = pinnedSlots(spec, graphs);
+  const live = new Map<string, LiveRegisters>();
+  for (const { kind, name } of spec.actors) {
+    const graph = actors.get(name);
+    if (kind !== "event" && graph !== undefined) live.set(name, liveRegisters(graph, pinned.get(name) ?? new Set()));
+  }
+  return live;
 }
 
 function lockersOf(spec: CheckedSpec, actors: ReadonlyMap<string, FlowGraph>): number[][] {
@@ -53,6 +69,7 @@ function takes(graph: FlowGraph | undefined, slot: number): boolean {
   );
 }
 
+/** By process: slots of outermost locals that are read from outside. */
 function pinnedSlots(spec: CheckedSpec, graphs: readonly FlowGraph[]): ReadonlyMap<string, ReadonlySet<number>> {
   const pinned = new Map<string, Set<number>>();
   const visit = (expression: Expression): void => {
