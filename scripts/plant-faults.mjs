@@ -2,6 +2,7 @@
 //   npm run faults                      all of them; exit code 1 if one survives
 //   npm run faults -- --only WORDS      those whose name contains WORDS; may be repeated
 //   npm run faults -- --write           and the rows of those planted in docs/testing.md anew
+//   npm run faults -- --fit             none: only whether each still fits the source and has a row in docs/testing.md
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -218,9 +219,21 @@ function writeDocument(results) {
 
 // ------------------------------------------------------------------------------------------ the run
 
+function whetherTheyFit() {
+  const text = readFileSync(DOCUMENT, "utf8");
+  const unseen = EVERY.filter(({ name }) => !text.includes(`\n| ${cell(name)} |`));
+  const wrong = [...misfits(root), ...unseen.map(({ name }) => `${name}: no row in docs/testing.md`)];
+  if (wrong.length > 0) return wrong.join("\n");
+  console.log(`${EVERY.length} faults fit`);
+  return null;
+}
+
 async function main() {
-  const { values } = parseArgs({ options: { write: { type: "boolean" }, only: { type: "string", multiple: true } } });
-  const { write = false, only = [] } = values;
+  const { values } = parseArgs({
+    options: { write: { type: "boolean" }, fit: { type: "boolean" }, only: { type: "string", multiple: true } },
+  });
+  const { write = false, fit = false, only = [] } = values;
+  if (fit) return whetherTheyFit();
   const chosen = EVERY.filter(({ name }) => only.length === 0 || only.some((words) => name.includes(words)));
   const temporary = mkdtempSync(join(tmpdir(), "untorn-faults-"));
   process.on("SIGINT", () => {
