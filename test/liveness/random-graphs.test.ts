@@ -8,8 +8,9 @@ import { counterexample, holdsOnAll } from "../../src/properties/liveness/decide
 import { Resources } from "../../src/properties/liveness/resources.ts";
 import type { Demand, Edge, Formula, SmallGraph, SmallLasso } from "./definition.ts";
 import { breaks, isFair, shortestBreach } from "./definition.ts";
+import { isBroken } from "./exhaustive.ts";
 
-/** Small graphs, formulas and demands of fairness at random, decided twice: by the tool and by trying every lasso. */
+/** Small graphs, formulas and demands of fairness at random, decided by the tool, by trying lassos and exhaustively. */
 
 const RUNS = Number(process.env.UNTORN_LASSO_RUNS ?? "2500");
 const SEED = Number(process.env.UNTORN_LASSO_SEED ?? "7");
@@ -163,10 +164,13 @@ function expectRun(graph: SmallGraph, { steps, loop }: SmallLasso): void {
 test(`${RUNS} random graphs and formulas are decided as the definition says, seed ${SEED}`, {
   timeout: 120_000,
 }, () => {
-  const tally = { holds: 0, violated: 0, fairnessMattered: 0, shortest: 0 };
+  const tally = { holds: 0, violated: 0, fairnessMattered: 0, shortest: 0, exhausted: 0 };
   const property = fc.property(graphs, formulas, demands, (graph, formula, asked) => {
     const lasso = lassoOf(questionOf(graph, asked), formula);
     const breach = shortestBreach(graph, formula, asked, MOST_WALKS);
+    const broken = isBroken(graph, formula, asked);
+    expect(broken ?? lasso !== null).toBe(lasso !== null);
+    if (broken !== null) tally.exhausted += 1;
     if (lasso === null) {
       expect(breach).toBeNull();
       tally.holds += 1;
@@ -186,4 +190,5 @@ test(`${RUNS} random graphs and formulas are decided as the definition says, see
   expect(tally.holds).toBeGreaterThan(RUNS / 5);
   expect(tally.violated).toBeGreaterThan(RUNS / 5);
   expect(tally.fairnessMattered).toBeGreaterThan(RUNS / 50);
+  expect(tally.exhausted).toBeGreaterThan(0.95 * RUNS);
 });

@@ -10,10 +10,11 @@ import type { RandomSpec } from "../random/spec-arbitrary.ts";
 import { knobsAt, read, smallSpecs } from "../random/spec-arbitrary.ts";
 import type { Demand, Formula, SmallGraph, SmallLasso } from "./definition.ts";
 import { breaks, isFair, shortestBreach } from "./definition.ts";
+import { isBroken } from "./exhaustive.ts";
 import type { SpecGraph } from "./spec-graph.ts";
 import { specGraph } from "./spec-graph.ts";
 
-/** Random specs of few states with random formulas and fairness, decided by both engines and by trying every lasso. */
+/** Random specs of few states with random formulas and fairness, decided by both engines, by trying lassos and exhaustively. */
 
 const RUNS = Number(process.env.UNTORN_LIVENESS_RUNS ?? (process.env.CI === undefined ? "100" : "2000"));
 const SEED = Number(process.env.UNTORN_LIVENESS_SEED ?? "5");
@@ -23,15 +24,26 @@ const PATH = process.env.UNTORN_LIVENESS_PATH;
 const MOST_STATES = 60;
 const MOST_WALKS = 400;
 
-/** `fair`: that hold, and would not without fairness; `enumerated`: violated, and a breach was found by trying. */
-type Tally = { specs: number; holds: number; violated: number; fair: number; enumerated: number };
+/**
+ * `fair`: that hold, and would not without fairness; `enumerated`: violated, and a breach was found by trying; `exhausted`:
+ * decided exhaustively too.
+ */
+type Tally = { specs: number; holds: number; violated: number; fair: number; enumerated: number; exhausted: number };
 
-function breachOf({ graphs }: SpecGraph, formula: Formula, demands: readonly Demand[]): SmallLasso | null {
-  for (const graph of graphs) {
-    const breach = shortestBreach(graph, formula, demands, MOST_WALKS);
-    if (breach !== null) return breach;
-  }
-  return null;
+type Breach = {
+  /** Of lassos tried one by one. */
+  readonly shortest: SmallLasso | null;
+  /** Null: the formula has too many parts for that. */
+  readonly any: boolean | null;
+};
+
+function breachOf({ graphs }: SpecGraph, formula: Formula, demands: readonly Demand[]): Breach {
+  const shortest = graphs.map((graph) => shortestBreach(graph, formula, demands, MOST_WALKS));
+  const broken = graphs.map((graph) => isBroken(graph, formula, demands));
+  return {
+    shortest: shortest.find((breach) => breach !== null) ?? null,
+    any: broken.includes(null) ? null : broken.includes(true),
+  };
 }
 
 /** What a verdict of the tool on one formula has against it, by the definition; null: nothing. */
@@ -40,14 +52,16 @@ function objection(
   small: SpecGraph,
   formula: Formula,
   verdict: Verdict,
-  breach: SmallLasso | null,
+  breach: Breach,
 ): string | null {
   switch (verdict.kind) {
     case "undecided":
       return `undecided: ${verdict.limit}`;
     case "holds":
-      return breach === null ? null : `it holds, but ${JSON.stringify(breach)} breaks it`;
+      if (breach.shortest !== null) return `it holds, but ${JSON.stringify(breach.shortest)} breaks it`;
+      return breach.any === true ? "it holds, but some run breaks it" : null;
     case "violated": {
+      if (breach.any === false) return "violated, but no run breaks it";
       const shown = lassoOf(system, small, verdict);
       if (shown === null) return "what is shown is no lasso of the graph";
       if (!isFair(shown.graph, shown.lasso, small.demands)) return "what is shown is not fair";
@@ -56,13 +70,15 @@ function objection(
   }
 }
 
-function count(tally: Tally, small: SpecGraph, formula: Formula, verdict: Verdict, breach: SmallLasso | null): void {
+function count(tally: Tally, small: SpecGraph, formula: Formula, verdict: Verdict, breach: Breach): void {
+  if (breach.any !== null) tally.exhausted += 1;
   if (verdict.kind === "holds") {
     tally.holds += 1;
-    if (breachOf(small, formula, []) !== null) tally.fair += 1;
+    const { shortest, any } = breachOf(small, formula, []);
+    if (any ?? shortest !== null) tally.fair += 1;
   } else {
     tally.violated += 1;
-    if (breach !== null) tally.enumerated += 1;
+    if (breach.shortest !== null) tally.enumerated += 1;
   }
 }
 
@@ -114,7 +130,7 @@ function wrongAnswers(random: RandomSpec, tally: Tally): string[] | null {
 test(`${RUNS} random specs and formulas are decided as the definition says, seed ${SEED}`, {
   timeout: 1_200_000,
 }, () => {
-  const tally: Tally = { specs: 0, holds: 0, violated: 0, fair: 0, enumerated: 0 };
+  const tally: Tally = { specs: 0, holds: 0, violated: 0, fair: 0, enumerated: 0, exhausted: 0 };
   const property = fc.property(smallSpecs(MOST_STATES), (random) => {
     const wrong = wrongAnswers(random, tally);
     fc.pre(wrong !== null);
@@ -130,4 +146,5 @@ test(`${RUNS} random specs and formulas are decided as the definition says, seed
   expect(tally.violated).toBeGreaterThan(decided / 4);
   expect(tally.enumerated).toBeGreaterThan(tally.violated / 2);
   expect(tally.fair).toBeGreaterThan(tally.holds / 20);
+  expect(tally.exhausted).toBeGreaterThan(0.9 * decided);
 });
