@@ -102,7 +102,8 @@ export function packedSearch(system: PackedSystem, options: PackedOptions): Pack
     limit = refusal(table);
     level = table.takeQueue();
   }
-  return resultOf(search, Math.max(0, depth), limit, certainDepth);
+  // Where no initial state had room, there was not even a first level.
+  return resultOf(search, Math.max(0, depth), limit ?? refusal(table), certainDepth);
 }
 
 function resultOf(

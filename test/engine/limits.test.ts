@@ -55,6 +55,14 @@ test("a limit met in the level of a violation hides it not, and leaves its trace
   );
 });
 
+test("a limit on bytes that leaves no room for the first state leaves everything undecided", () => {
+  const spec = specOf(`spec tiny "x"; 0..1 n; task t { n = 1; }
+invariant small: n == 0; liveness later: eventually (n == 1);`);
+  const run = searched(spec, { engine: "generated", maxBytes: 2 });
+  expect(run).toMatchObject({ states: 0, limit: "memory" });
+  expect(run.verdicts.map(({ kind }) => kind)).toEqual(run.verdicts.map(() => "undecided"));
+});
+
 test("a limit on bytes ends the search as undecided, with what was found until then", () => {
   const spec = specOf(`spec long "x"; 0..999 n[3]; task t[3] { loop { atomic { n[self] = (n[self] + 1) % 1000; } } }
 invariant small: n[0] < 3;`);
