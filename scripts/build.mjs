@@ -1,10 +1,10 @@
 // Builds what is installed: dist/untorn.cjs (src/start.ts), and beside it a folder with the parts of the program
 // (src/cli.ts with what it imports; what it imports later is a part of its own) and the bytecode of each. The folder is
 // named by what is in it and comes to its place whole; then the file is renamed over the old one. Whoever starts the
-// program meanwhile finds the old one or the new one, never a half.
+// program meanwhile finds the old one or the new one, never a half; a run that has begun may miss what it loads later.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
@@ -42,7 +42,7 @@ async function parts() {
     outdir: draft,
     format: "esm",
     splitting: true,
-    chunkNames: "[name]",
+    chunkNames: "[name]-[hash]",
     mainFields: ["module", "main"],
     legalComments: "eof",
   });
@@ -80,7 +80,7 @@ async function start(folder) {
 
 /** Of what is in it and of the Node that makes the bytecode. */
 function folderName(written) {
-  const hash = createHash("sha256").update(`${process.version} ${process.arch}\n`);
+  const hash = createHash("sha256").update(`${process.version} ${process.arch} ${statSync(process.execPath).size}\n`);
   for (const { name, code } of written) hash.update(`${name} ${code.length}\n${code}`);
   return `parts-${hash.digest("hex").slice(0, 16)}`;
 }
@@ -95,9 +95,14 @@ function writeParts(folder, written) {
 }
 
 function warm() {
+  // What is set for this process must not be baked into what others run.
+  const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...env } = process.env;
   for (const words of warming) {
     const keep = join(root, "scripts", "keep-bytecode.mjs");
-    const run = spawnSync(process.execPath, ["--import", keep, join(draft, "untorn.cjs"), ...words], { cwd: root });
+    const run = spawnSync(process.execPath, ["--import", keep, join(draft, "untorn.cjs"), ...words], {
+      cwd: root,
+      env,
+    });
     if (run.status !== 0 && run.status !== VIOLATED) throw new Error(`the program fails: ${run.stderr}`);
   }
 }

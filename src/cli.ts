@@ -89,6 +89,12 @@ async function main(): Promise<void> {
   }
 }
 
-// Nothing waits for it: a part of the program is no module, and `main` lets no problem out.
-if (isMainThread) void main();
-else serveSearches();
+// A part of the program is no module, so nothing awaits `main`, which lets no problem out.
+if (isMainThread) {
+  // An event loop that runs empty before that is no verdict.
+  const unfinished = () => {
+    process.exitCode = complainOf(new Error("nothing is left to wait for"), "one line", openTerminal("auto", false));
+  };
+  process.once("beforeExit", unfinished);
+  void main().finally(() => process.off("beforeExit", unfinished));
+} else serveSearches();

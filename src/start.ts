@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
@@ -9,28 +9,32 @@ declare const PARTS: string;
 /**
  * A part of the program as a function in CommonJS form. Beside each lies the bytecode that V8 made of it when it was
  * built, so that it need not be compiled at every start, which is most of the work of a small search. V8 refuses
- * bytecode of another version, of other flags or of a text of another length, and compiles then. That it was made of
- * this very text is up to who builds: the folder is written whole and never changed.
+ * bytecode of other flags, and compiles then; but bytecode of another Node whose V8 has the same version ends the process,
+ * so its name says whose it is (BUILT_FOR). That it was made of this very text is up to who builds: the folder is
+ * written whole and never changed.
  */
 type Part = (module: { exports: unknown }, exports: unknown, require: Require, program: string) => void;
 type Require = (name: string) => unknown;
 
-const loaded = new Map<string, unknown>();
+/** This Node; two that are built otherwise from the same source differ in size. Also in scripts/keep-bytecode.mjs. */
+const BUILT_FOR = `${process.version}-${process.arch}-${statSync(process.execPath).size}`;
+
+const loaded = new Map<string, { readonly exports: unknown }>();
 
 function requirePart(name: string): unknown {
   const before = loaded.get(name);
-  if (before !== undefined) return before;
+  if (before !== undefined) return before.exports;
   const module = { exports: {} };
+  loaded.set(name, module);
   const filename = join(__dirname, PARTS, name);
   const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData: bytecodeOf(filename) });
   (script.runInThisContext() as Part)(module, module.exports, requireAny, pathToFileURL(__filename).href);
-  loaded.set(name, module.exports);
   return module.exports;
 }
 
 function bytecodeOf(filename: string): Buffer | undefined {
   try {
-    return readFileSync(`${filename}.bytecode`);
+    return readFileSync(`${filename}.${BUILT_FOR}.bytecode`);
   } catch {
     return undefined;
   }
@@ -44,9 +48,9 @@ function requireAny(name: string): unknown {
 /** Modules of Node that take long to load, and of which hardly any run uses something. */
 const LATER = new Set(["node:child_process", "node:crypto"]);
 
-/** Loads it when it is used. */
+/** Loads it when something of it is used: right for `import { … }` and `require`, not for `import * as`. */
 function laterModule(name: string): unknown {
-  return new Proxy({}, { get: (_, key) => Reflect.get(require(name), key) });
+  return new Proxy({}, { get: (_, key) => require(name)[key] });
 }
 
 requirePart("./cli.js");

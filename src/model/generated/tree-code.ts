@@ -315,11 +315,11 @@ function pickText(
   const asking = noting.before === "" ? guard.text : quiet(guard.text);
   const loop = `${any}=0;${head}${asking}if(${guard.open}){${any}=1;${body}}}`;
   const elsePath: Path = { ...noting.path, choices: [...before.choices, String(size)], leading: false };
-  const none =
+  const none = (): string =>
     otherwise === null
       ? blockedText(tree, index, noting.path)
       : protectedText(context, elsePath, (inner) => follow(tree, otherwise, inner, depth + 1));
-  const end = where === null && size > 0 ? "" : `if(!${any}){${restore}${none}}`;
+  const end = where === null && size > 0 ? "" : `if(!${any}){${restore}${none()}}`;
   return `{${words.map((one) => one.save).join("")}${looking}${loop}${end}}`;
 }
 
