@@ -52,7 +52,7 @@ export function main(root: string, work: string, args: readonly string[]): void 
   }
   const versions = toolVersions();
   const measure = buildMeasure(root, work);
-  // With all that lies beside it, so that nobody builds another one meanwhile.
+  // With all that lies beside it, so that a build meanwhile changes nothing of what is measured.
   cpSync(dirname(options.program), join(work, "untorn"), { recursive: true });
   const program = join(work, "untorn", basename(options.program));
   const untorn = openUntorn(measure, root, program);

@@ -14,6 +14,9 @@ const dist = join(root, "dist");
 const program = join(dist, "untorn.cjs");
 const draft = join(dist, `.draft-${process.pid}`);
 
+/** Who makes the bytecode; src/start.ts compares. */
+const thisNode = `${process.version}-${process.arch}-${statSync(process.execPath).size}`;
+
 // Starts some 10 ms sooner; names stay, for stack traces.
 const smaller = { minifyWhitespace: true, minifySyntax: true };
 const common = {
@@ -65,7 +68,7 @@ async function parts() {
 }
 
 async function start(folder) {
-  const define = { PARTS: JSON.stringify(folder) };
+  const define = { PARTS: JSON.stringify(folder), MADE_BY: JSON.stringify(thisNode) };
   const banner = { js: "#!/usr/bin/env node" };
   const { outputFiles } = await build({
     ...common,
@@ -80,7 +83,7 @@ async function start(folder) {
 
 /** Of what is in it and of the Node that makes the bytecode. */
 function folderName(written) {
-  const hash = createHash("sha256").update(`${process.version} ${process.arch} ${statSync(process.execPath).size}\n`);
+  const hash = createHash("sha256").update(`${thisNode}\n`);
   for (const { name, code } of written) hash.update(`${name} ${code.length}\n${code}`);
   return `parts-${hash.digest("hex").slice(0, 16)}`;
 }

@@ -1,6 +1,6 @@
 // Imported before the program when it is built: at its end, writes beside each part that has no bytecode yet what V8
 // made of it so far, which is the functions that were called.
-import { existsSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import vm from "node:vm";
 
@@ -16,7 +16,7 @@ syncBuiltinESMExports();
 
 process.on("exit", () => {
   for (const [filename, script] of scripts) {
-    const beside = `${filename}.${process.version}-${process.arch}-${statSync(process.execPath).size}.bytecode`;
+    const beside = `${filename}.bytecode`;
     if (!existsSync(beside)) writeFileSync(beside, script.createCachedData());
   }
 });

@@ -5,19 +5,21 @@ import { Script } from "node:vm";
 
 /** The folder beside this file that has the parts of the program; its name is known when it is built. */
 declare const PARTS: string;
+/** The Node that made their bytecode, as `thisNode` names it. */
+declare const MADE_BY: string;
 
 /**
  * A part of the program as a function in CommonJS form. Beside each lies the bytecode that V8 made of it when it was
  * built, so that it need not be compiled at every start, which is most of the work of a small search. V8 refuses
  * bytecode of other flags, and compiles then; but bytecode of another Node whose V8 has the same version ends the process,
- * so its name says whose it is (BUILT_FOR). That it was made of this very text is up to who builds: the folder is
+ * so only the one that made it takes it. That it was made of this very text is up to who builds: the folder is
  * written whole and never changed.
  */
 type Part = (module: { exports: unknown }, exports: unknown, require: Require, program: string) => void;
 type Require = (name: string) => unknown;
 
-/** This Node; two that are built otherwise from the same source differ in size. Also in scripts/keep-bytecode.mjs. */
-const BUILT_FOR = `${process.version}-${process.arch}-${statSync(process.execPath).size}`;
+/** Two that are built otherwise from the same source differ in size. scripts/build.mjs says the same. */
+const thisNode = `${process.version}-${process.arch}-${statSync(process.execPath).size}`;
 
 const loaded = new Map<string, { readonly exports: unknown }>();
 
@@ -33,8 +35,9 @@ function requirePart(name: string): unknown {
 }
 
 function bytecodeOf(filename: string): Buffer | undefined {
+  if (thisNode !== MADE_BY) return undefined;
   try {
-    return readFileSync(`${filename}.${BUILT_FOR}.bytecode`);
+    return readFileSync(`${filename}.bytecode`);
   } catch {
     return undefined;
   }
